@@ -1,0 +1,49 @@
+package org.tallystick.domain.catalog;
+
+import java.math.BigDecimal;
+import java.time.Period;
+
+/// What a contract item charges for and at what terms: resolved, nothing left open.
+///
+/// `spendMin` is the least that a service period costs, in the contract's currency; 0 is none.
+public record RateCard(
+    String key,
+    String name,
+    Charge charge,
+    Period cadence,
+    PricingModel price,
+    Discounts discounts,
+    BigDecimal spendMin) {
+
+  public RateCard {
+    Tiers.requireNotNegative("minimum spend", spendMin);
+  }
+
+  public RateCard withDiscounts(Discounts changed) {
+    return new RateCard(key, name, charge, cadence, price, changed, spendMin);
+  }
+
+  /// What is charged for, which also decides when a service period falls due.
+  public sealed interface Charge {
+
+    /// Metered usage; due when the service period has ended.
+    record Usage(String meter) implements Charge {}
+
+    /// A fee per service period; in advance it is due when the period starts.
+    record Fee(boolean isInAdvance) implements Charge {}
+  }
+
+  /// `unitsFree`: the first units of each service period cost nothing. `percent`: off each part of
+  /// the price, 12.5 is one eighth off. Zero is no discount.
+  public record Discounts(BigDecimal unitsFree, BigDecimal percent) {
+
+    public static final Discounts NONE = new Discounts(BigDecimal.ZERO, BigDecimal.ZERO);
+
+    public Discounts {
+      Tiers.requireNotNegative("free units", unitsFree);
+      if (percent.signum() < 0 || percent.compareTo(BigDecimal.valueOf(100)) > 0) {
+        throw new IllegalArgumentException("percent off must be 0 to 100, was " + percent);
+      }
+    }
+  }
+}

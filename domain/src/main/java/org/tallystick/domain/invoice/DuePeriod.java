@@ -1,0 +1,30 @@
+package org.tallystick.domain.invoice;
+
+import java.util.Map;
+import java.util.UUID;
+import org.tallystick.domain.catalog.RateCard;
+import org.tallystick.domain.rating.RatedCharge;
+import org.tallystick.domain.time.ServicePeriod;
+
+/// One item's service period that is closed for billing: its whole price, and what was already
+/// invoiced for it, by category.
+///
+/// `terms` is the key under which `card` is stored; `unit` is what the quantity counts
+/// (`node-hour`; `fee` for a fee).
+public record DuePeriod(
+    UUID item,
+    UUID terms,
+    RateCard card,
+    String unit,
+    ServicePeriod period,
+    RatedCharge rated,
+    Map<LineCategory, Invoiced> invoiced) {
+
+  public DuePeriod {
+    invoiced = Map.copyOf(invoiced);
+  }
+
+  Invoiced invoiced(LineCategory category) {
+    return invoiced.getOrDefault(category, Invoiced.NOTHING);
+  }
+}

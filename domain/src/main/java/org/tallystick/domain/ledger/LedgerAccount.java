@@ -1,0 +1,16 @@
+package org.tallystick.domain.ledger;
+
+/// The chart of accounts.
+public enum LedgerAccount {
+  /// What customers owe.
+  RECEIVABLE,
+  /// What was billed, net of discounts.
+  REVENUE,
+  /// Prepaid by customers and not used yet: a liability.
+  CUSTOMER_CREDIT,
+  /// Credit given away, as it is used: a cost.
+  PROMOTIONAL_CREDIT,
+  /// Prepaid credit that expired unused.
+  BREAKAGE,
+  CASH
+}

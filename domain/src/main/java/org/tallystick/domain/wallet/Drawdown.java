@@ -1,0 +1,6 @@
+package org.tallystick.domain.wallet;
+
+import java.math.BigDecimal;
+
+/// So much of `grant` against one charge; negative when it goes back to the grant.
+public record Drawdown(Grant grant, BigDecimal amount) {}

@@ -1,0 +1,123 @@
+package org.tallystick.readers;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+import org.tallystick.readers.RawLine.Ending;
+
+/// The physical lines of a file, plain or gzip, one after the other; lines end with LF or CR LF.
+/// Memory is bounded by the longest line that is allowed.
+final class LineSource implements AutoCloseable {
+
+  static final int LINE_BYTES_MAX = 1 << 20;
+  private static final int SHOWN_BYTES_MAX = 1_000;
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  private final InputStream in;
+  private final byte[] buffer = new byte[BUFFER_BYTES];
+  private int at;
+  private int end;
+  private long offset;
+  private long number;
+  private boolean isBroken;
+
+  LineSource(Path file) throws IOException {
+    this.in = open(file);
+  }
+
+  private static InputStream open(Path file) throws IOException {
+    var raw = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);
+    try {
+      raw.mark(2);
+      boolean isGzip = raw.read() == 0x1f && raw.read() == 0x8b;
+      raw.reset();
+      return isGzip ? new GZIPInputStream(raw, BUFFER_BYTES) : raw;
+    } catch (IOException e) {
+      raw.close();
+      throw e;
+    }
+  }
+
+  /// Uncompressed bytes before the next line.
+  long offset() {
+    return offset;
+  }
+
+  /// Lines read so far.
+  long number() {
+    return number;
+  }
+
+  /// Goes on after the `lines` lines that fill the first `bytes` bytes.
+  void skip(long bytes, long lines) throws IOException {
+    in.skipNBytes(bytes);
+    offset = bytes;
+    number = lines;
+  }
+
+  /// The next line, or null at the end of the file.
+  @Nullable RawLine next() throws IOException {
+    if (isBroken) {
+      return null;
+    }
+    var line = new ByteArrayOutputStream(256);
+    try {
+      int c = read();
+      if (c < 0) {
+        return null;
+      }
+      number++;
+      int length = 0;
+      for (; c >= 0 && c != '\n'; c = read(), length++) {
+        if (length < LINE_BYTES_MAX) {
+          line.write(c);
+        }
+      }
+      return length < LINE_BYTES_MAX
+          ? new RawLine(number, text(line, LINE_BYTES_MAX), Ending.COMPLETE)
+          : new RawLine(number, text(line, SHOWN_BYTES_MAX), Ending.TOO_LONG);
+    } catch (EOFException | ZipException e) {
+      isBroken = true;
+      if (line.size() == 0) {
+        number++;
+      }
+      return new RawLine(number, text(line, SHOWN_BYTES_MAX), Ending.TRUNCATED);
+    }
+  }
+
+  private int read() throws IOException {
+    if (at == end) {
+      end = in.read(buffer, 0, buffer.length);
+      at = 0;
+      if (end <= 0) {
+        end = 0;
+        return -1;
+      }
+    }
+    offset++;
+    return buffer[at++] & 0xff;
+  }
+
+  private static String text(ByteArrayOutputStream line, int bytesMax) {
+    var bytes = line.toByteArray();
+    int length = Math.min(bytes.length, bytesMax);
+    if (length > 0 && bytes[length - 1] == '\r') {
+      length--;
+    }
+    return new String(bytes, 0, length, UTF_8);
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}

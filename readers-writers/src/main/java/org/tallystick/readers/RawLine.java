@@ -1,0 +1,14 @@
+package org.tallystick.readers;
+
+/// One physical line of a usage file, without its line end. `number` counts from 1.
+public record RawLine(long number, String text, Ending ending) {
+
+  /// How the line came to its end.
+  public enum Ending {
+    COMPLETE,
+    /// It was longer than a line may be; `text` is its beginning.
+    TOO_LONG,
+    /// The compressed stream broke off in or before this line; `text` is what there was of it.
+    TRUNCATED
+  }
+}

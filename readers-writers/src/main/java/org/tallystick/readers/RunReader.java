@@ -1,0 +1,95 @@
+package org.tallystick.readers;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.tallystick.domain.run.RunKind;
+import org.tallystick.domain.run.RunState;
+import org.tallystick.sql.Instants;
+
+/// Business runs as they are stored.
+public final class RunReader {
+
+  private static final String SELECT =
+      """
+      select id, run_no, kind, as_of, scope, number, reason, state, message, requested_at,
+             finished_at, cutoff, output_hash, manifest::text
+        from business_run
+      """;
+
+  private final JdbcClient jdbc;
+
+  public RunReader(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  public BusinessRun get(UUID id) {
+    return jdbc.sql(SELECT + " where id = :id").param("id", id).query(RunReader::run).single();
+  }
+
+  public Optional<BusinessRun> byNo(long runNo) {
+    return jdbc.sql(SELECT + " where run_no = :no")
+        .param("no", runNo)
+        .query(RunReader::run)
+        .optional();
+  }
+
+  /// The latest runs first, up to `limit`.
+  public List<BusinessRun> latest(int limit) {
+    return jdbc.sql(SELECT + " order by run_no desc limit :limit")
+        .param("limit", limit)
+        .query(RunReader::run)
+        .list();
+  }
+
+  /// The latest run of a kind, as-of date and scope.
+  public Optional<BusinessRun> latest(RunKind kind, Optional<LocalDate> asOf, String scope) {
+    return jdbc.sql(
+            SELECT
+                + " where kind = :kind and as_of is not distinct from :asOf::date"
+                + " and scope = :scope order by number desc limit 1")
+        .param("kind", kind.code())
+        .param("asOf", asOf.orElse(null))
+        .param("scope", scope)
+        .query(RunReader::run)
+        .optional();
+  }
+
+  /// Runs that began and neither came to their end nor may be passed over: documents of theirs are
+  /// numbered and not all of them are in the books.
+  public List<BusinessRun> halfPosted() {
+    return jdbc.sql(
+            SELECT
+                + """
+                r where r.state <> 'posted'
+                    and exists (select from invoice i
+                                 where i.run_id = r.id and i.sequence is not null)
+                  order by r.run_no\
+                """)
+        .query(RunReader::run)
+        .list();
+  }
+
+  private static BusinessRun run(ResultSet row, int number) throws SQLException {
+    return new BusinessRun(
+        row.getObject("id", UUID.class),
+        row.getLong("run_no"),
+        RunKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+        row.getObject("as_of", LocalDate.class),
+        row.getString("scope"),
+        row.getInt("number"),
+        row.getString("reason"),
+        RunState.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+        row.getString("message"),
+        Instants.get(row, "requested_at"),
+        Instants.getOrNull(row, "finished_at"),
+        row.getObject("cutoff", Long.class),
+        row.getString("output_hash"),
+        row.getString("manifest"));
+  }
+}

@@ -1,0 +1,80 @@
+package org.tallystick.readers;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.ZipException;
+import org.tallystick.domain.digest.Sha256;
+import org.tallystick.domain.usage.Disposition.Accepted;
+import org.tallystick.domain.usage.Disposition.Filtered;
+import org.tallystick.domain.usage.Disposition.Suspended;
+import org.tallystick.domain.usage.UsageFormat;
+
+/// A usage file as it lies there: what it is called, how large it is, and the SHA-256 of its bytes.
+public record UsageFile(Path path, String name, long bytes, String sha256) {
+
+  /// So many lines at the beginning tell whether a file is of a format at all.
+  private static final int LINES_LOOKED_AT = 100;
+
+  /// Looks at a file, reading it once. Throws [UnreadableUsageFile] when it is no readable file.
+  public static UsageFile of(Path path) {
+    if (!Files.exists(path)) {
+      throw new UnreadableUsageFile("there is no file " + path);
+    }
+    if (!Files.isRegularFile(path)) {
+      throw new UnreadableUsageFile(path + " is not a file");
+    }
+    var digest = Sha256.digest();
+    long bytes = 0;
+    try (var in = Files.newInputStream(path)) {
+      var buffer = new byte[1 << 16];
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        digest.update(buffer, 0, n);
+        bytes += n;
+      }
+    } catch (IOException e) {
+      throw new UnreadableUsageFile(path + " cannot be read: " + e.getMessage());
+    }
+    var name = String.valueOf(path.getFileName());
+    return new UsageFile(path, name, bytes, Sha256.hex(digest.digest()));
+  }
+
+  /// Refuses a file of which no row among the first lines is what `format` says.
+  public void requireFormat(UsageFormat format) {
+    var parser = new LineParser(format);
+    var firstProblem = "";
+    try (var lines = new LineSource(path)) {
+      for (var line = lines.next();
+          line != null && line.number() <= LINES_LOOKED_AT;
+          line = lines.next()) {
+        switch (parser.parse(line).disposition()) {
+          case Accepted _, Filtered _ -> {
+            return;
+          }
+          case Suspended(_, var field, var message) -> {
+            if (firstProblem.isEmpty()) {
+              firstProblem =
+                  "line " + line.number() + (field.isEmpty() ? "" : " " + field) + ": " + message;
+            }
+          }
+          case null -> {}
+        }
+      }
+    } catch (ZipException e) {
+      throw new UnreadableUsageFile(name + " is not a gzip file: " + e.getMessage());
+    } catch (IOException e) {
+      throw new UnreadableUsageFile(name + " cannot be read: " + e.getMessage());
+    }
+    if (!firstProblem.isEmpty()) {
+      throw new UnreadableUsageFile(
+          name
+              + " does not look like format '"
+              + format.key()
+              + "': "
+              + firstProblem
+              + "; no row of the first "
+              + LINES_LOOKED_AT
+              + " lines could be read");
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package org.tallystick.sql;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/// Instants as PostgreSQL's driver takes and gives them, without the machine's zone in between.
+public final class Instants {
+
+  public static final Comparator<Instant> ORDER = Comparator.naturalOrder();
+
+  private Instants() {}
+
+  public static OffsetDateTime utc(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC);
+  }
+
+  /// The instant in `column`, which must not be null.
+  public static Instant get(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+
+  /// The instant in `column`, or null.
+  public static @Nullable Instant getOrNull(ResultSet row, String column) throws SQLException {
+    var value = row.getObject(column, OffsetDateTime.class);
+    return value == null ? null : value.toInstant();
+  }
+}

@@ -1,0 +1,82 @@
+package org.tallystick.writers;
+
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.tallystick.sql.Query;
+
+/// Turns a run's drafts into numbered invoices: the point of no return, one short transaction.
+///
+/// A draft that must not be posted is dropped before a number is spent, and its customer is
+/// quarantined; whatever has a number here is posted by this run or its restart. So the series has
+/// no gap.
+public final class InvoiceNumbers {
+
+  private final JdbcClient jdbc;
+
+  public InvoiceNumbers(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /// Numbers the drafts of `run`, part of the caller's transaction; returns how many.
+  public int number(UUID run) {
+    jdbc.sql("select key from invoice_series order by key for update").query(String.class).list();
+    jdbc.sql(
+            """
+            select w.id from wallet w
+             where w.id in (select wallet_id from invoice where run_id = :run)
+             order by w.id for update\
+            """)
+        .param("run", run)
+        .query(UUID.class)
+        .list();
+    quarantineStale(run);
+    update("settle-drafts", run);
+    update("move-credit", run);
+    update("advance-wallets", run);
+    return update("number-invoices", run);
+  }
+
+  private int update(String query, UUID run) {
+    return jdbc.sql(Query.of(query)).param("run", run).update();
+  }
+
+  /// All drafts of a customer with a draft that must not be posted go: they share a wallet.
+  private void quarantineStale(UUID run) {
+    jdbc.sql(Query.of("stale-drafts"))
+        .param("run", run)
+        .query(row -> {
+          var customer = row.getObject("customer_id", UUID.class);
+          jdbc.sql(
+                  """
+                  update run_customer set outcome = 'quarantined', reason = :reason
+                   where run_id = :run and customer_id = :customer\
+                  """)
+              .param("run", run)
+              .param("customer", customer)
+              .param("reason", row.getString("reason"))
+              .update();
+        });
+    dropDrafts(
+        """
+        select i.id from invoice i
+          join run_customer o on o.run_id = i.run_id and o.customer_id = i.customer_id
+         where i.run_id = :run and o.outcome = 'quarantined'\
+        """,
+        run);
+  }
+
+  /// Drops what an earlier run drew up and never numbered: its usage is to be billed again.
+  public void dropAbandoned(UUID run) {
+    dropDrafts("select i.id from invoice i where i.run_id <> :run and i.sequence is null", run);
+  }
+
+  private void dropDrafts(String which, UUID run) {
+    var ids = jdbc.sql(which).param("run", run).query(UUID.class).list().toArray(UUID[]::new);
+    for (var table : new String[] {"invoice_drawdown", "invoice_line_part", "invoice_line"}) {
+      jdbc.sql("delete from " + table + " where invoice_id = any (:ids)")
+          .param("ids", ids)
+          .update();
+    }
+    jdbc.sql("delete from invoice where id = any (:ids)").param("ids", ids).update();
+  }
+}

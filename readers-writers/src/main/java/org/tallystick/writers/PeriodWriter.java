@@ -1,0 +1,113 @@
+package org.tallystick.writers;
+
+import static org.tallystick.sql.Instants.utc;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.Period;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.batch.infrastructure.item.ItemWriter;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.tallystick.domain.time.Cadence;
+import org.tallystick.domain.time.ServicePeriod;
+import org.tallystick.sql.Copy;
+import org.tallystick.sql.Instants;
+import org.tallystick.sql.Query;
+
+/// Opens the service periods that have begun by as-of, for a chunk of customers.
+public final class PeriodWriter implements ItemWriter<UUID> {
+
+  private final DataSource dataSource;
+  private final JdbcClient jdbc;
+  private final UUID run;
+
+  public PeriodWriter(DataSource dataSource, UUID run) {
+    this.dataSource = dataSource;
+    this.jdbc = JdbcClient.create(dataSource);
+    this.run = run;
+  }
+
+  @Override
+  public void write(Chunk<? extends UUID> customers) {
+    var items =
+        jdbc.sql(Query.of("items-to-open"))
+            .param("run", run)
+            .param("customers", customers.getItems().toArray(UUID[]::new))
+            .query(PeriodWriter::item)
+            .list();
+    var periods =
+        new Copy("service_period (customer_id, item_id, starts, ends, due_at, quantity, records)");
+    var opened = new ArrayList<Item>();
+    var through = new ArrayList<OffsetDateTime>();
+    for (var item : items) {
+      var begun = item.cadence().periodsStarting(item.openedThrough(), item.asOf(), item.ends());
+      for (var period : begun) {
+        periods.row(
+            item.customer(),
+            item.id(),
+            period.starts(),
+            period.ends(),
+            item.dueAt(period),
+            item.isUsage() ? 0 : 1,
+            0);
+      }
+      if (!begun.isEmpty()) {
+        opened.add(item);
+        through.add(utc(begun.getLast().ends()));
+      }
+    }
+    periods.into(dataSource);
+    advance(opened, through);
+  }
+
+  private void advance(List<Item> opened, List<OffsetDateTime> through) {
+    jdbc.sql(
+            """
+            update contract_item i set opened_through = n.through
+              from unnest(:items::uuid[], :through::timestamptz[]) as n (item_id, through)
+             where n.item_id = i.id\
+            """)
+        .param("items", opened.stream().map(Item::id).toArray(UUID[]::new))
+        .param("through", through.toArray(OffsetDateTime[]::new))
+        .update();
+  }
+
+  private static Item item(ResultSet row, int number) throws SQLException {
+    var ends = Instants.getOrNull(row, "contract_ends");
+    return new Item(
+        row.getObject("item_id", UUID.class),
+        row.getObject("customer_id", UUID.class),
+        row.getBoolean("is_usage"),
+        row.getBoolean("is_in_advance"),
+        new Cadence(
+            row.getObject("anchor", LocalDate.class),
+            Period.parse(row.getString("cadence")),
+            ZoneId.of(row.getString("zone"))),
+        Instants.get(row, "opened_through"),
+        ends == null ? Instant.MAX : ends,
+        Instants.get(row, "as_of"));
+  }
+
+  private record Item(
+      UUID id,
+      UUID customer,
+      boolean isUsage,
+      boolean isInAdvance,
+      Cadence cadence,
+      Instant openedThrough,
+      Instant ends,
+      Instant asOf) {
+
+    private Instant dueAt(ServicePeriod period) {
+      return isInAdvance ? period.starts() : period.ends();
+    }
+  }
+}

@@ -1,0 +1,261 @@
+package org.tallystick.writers.catalog;
+
+import java.io.StringReader;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import javax.money.Monetary;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.tallystick.readers.CatalogFile;
+import org.tallystick.readers.CatalogFile.Declaration;
+import org.tallystick.readers.CatalogFile.Kind;
+import org.tallystick.readers.RateCardReader;
+import org.tallystick.readers.UsageFormatReader;
+import org.tallystick.readers.YamlNode;
+import org.tallystick.sql.Json;
+
+/// Applies catalog files: the declared state becomes the stored one, in one transaction. What was
+/// declared before and is not in the file stays as it is; nothing is guessed from its absence.
+public final class CatalogWriter {
+
+  private final JdbcClient jdbc;
+  private final TransactionTemplate transaction;
+  private final ContractWriter contracts;
+  private final WalletWriter wallets;
+
+  public CatalogWriter(DataSource dataSource, TransactionTemplate transaction) {
+    this.jdbc = JdbcClient.create(dataSource);
+    this.transaction = transaction;
+    this.contracts = new ContractWriter(jdbc);
+    this.wallets = new WalletWriter(jdbc, dataSource);
+  }
+
+  /// Applies `file`, or only finds out what that would do. Throws
+  /// [org.tallystick.readers.CatalogRefused] with nothing changed if it cannot be applied; a change
+  /// to what was already billed is refused unless `repriceFrom` says from which day on it counts.
+  public List<CatalogChange> apply(
+      CatalogFile file, Optional<LocalDate> repriceFrom, boolean isDryRun) {
+    var changes =
+        transaction.execute(status -> {
+          if (isDryRun) {
+            status.setRollbackOnly();
+          }
+          return apply(file, repriceFrom);
+        });
+    return changes == null ? List.of() : changes;
+  }
+
+  private List<CatalogChange> apply(CatalogFile file, Optional<LocalDate> repriceFrom) {
+    var stored = stored();
+    var all = new LinkedHashMap<String, Declaration>();
+    stored.forEach((id, entry) -> all.put(id, entry.declaration()));
+    file.declarations().forEach(declared -> all.put(id(declared), declared));
+    var changes = new ArrayList<CatalogChange>();
+    var changed = new ArrayList<Declaration>();
+    for (var declared : file.declarations()) {
+      var before = stored.get(id(declared));
+      var content = declared.node().content();
+      if (before == null || !before.content().equals(content)) {
+        changes.add(change(declared, before, content));
+        changed.add(declared);
+        note(file, declared, before == null ? 1 : before.revision() + 1, repriceFrom);
+      }
+    }
+    for (var declared : changed) {
+      resolve(declared, stored.containsKey(id(declared)), changed, all, repriceFrom);
+    }
+    contracts.replan(changed, all, repriceFrom);
+    return changes;
+  }
+
+  private static CatalogChange change(
+      Declaration declared, @Nullable Stored before, Map<String, Object> content) {
+    return before == null
+        ? new CatalogChange("added", declared.kind().code(), declared.key(), List.of())
+        : new CatalogChange(
+            "changed",
+            declared.kind().code(),
+            declared.key(),
+            Difference.between(before.content(), content));
+  }
+
+  private void resolve(
+      Declaration declared,
+      boolean isKnown,
+      List<Declaration> changed,
+      Map<String, Declaration> all,
+      Optional<LocalDate> repriceFrom) {
+    switch (declared.kind()) {
+      case FORMAT -> UsageFormatReader.read(declared.node());
+      case METER -> writeMeter(declared.node(), isKnown);
+      case PLAN -> checkPlan(declared.node());
+      case CUSTOMER -> writeCustomer(declared.node(), isKnown);
+      case CONTRACT -> contracts.write(declared.node(), all, repriceFrom);
+      case WALLET -> wallets.write(declared.node(), all);
+    }
+  }
+
+  private void writeMeter(YamlNode meter, boolean isKnown) {
+    meter.only("key", "records", "unit", "factor", "attribution");
+    if (isKnown) {
+      throw meter.refuse(
+          "meter " + meter.text("key") + " cannot be changed once applied; declare another one");
+    }
+    var factor = meter.value("factor", "a number or a fraction like 1/3600", Factor::parse);
+    jdbc.sql(
+            """
+            insert into meter (key, record_type, unit, factor_numerator, factor_divisor, attribution)
+            values (:key, :type, :unit, :numerator, :divisor, :attribution)\
+            """)
+        .param("key", meter.text("key"))
+        .param("type", meter.text("records"))
+        .param("unit", meter.text("unit"))
+        .param("numerator", factor.numerator())
+        .param("divisor", factor.divisor())
+        .param("attribution", meter.value("attribution", "start or end", Factor::attribution))
+        .update();
+  }
+
+  private static void checkPlan(YamlNode plan) {
+    plan.only("key", "from", "rateCards");
+    if (plan.mappings("rateCards").isEmpty()) {
+      throw plan.refuse("rateCards", "expected at least one rate card");
+    }
+    plan.mappings("rateCards").forEach(RateCardReader::read);
+  }
+
+  private void writeCustomer(YamlNode customer, boolean isKnown) {
+    customer.only("key", "name", "currency", "zone", "subjects");
+    var key = customer.text("key");
+    var currency =
+        customer.value("currency", "an ISO 4217 currency like USD", CatalogWriter::currency);
+    var zone = customer.value("zone", "a time zone like America/Los_Angeles", ZoneId::of).getId();
+    if (isKnown) {
+      requireSameCurrencyAndZone(customer, key, currency, zone);
+    }
+    jdbc.sql(
+            """
+            insert into customer (key, name, currency, zone) values (:key, :name, :currency, :zone)
+                on conflict (key) do update set name = excluded.name\
+            """)
+        .param("key", key)
+        .param("name", customer.text("name"))
+        .param("currency", currency)
+        .param("zone", zone)
+        .update();
+    writeSubjects(customer, key);
+  }
+
+  private static String currency(String code) {
+    if (!Monetary.isCurrencyAvailable(code)) {
+      throw new IllegalArgumentException("unknown currency");
+    }
+    return code;
+  }
+
+  private void requireSameCurrencyAndZone(
+      YamlNode customer, String key, String currency, String zone) {
+    jdbc.sql("select currency, zone from customer where key = :key")
+        .param("key", key)
+        .query(row -> {
+          if (!row.getString("currency").equals(currency)) {
+            throw customer.refuse("currency", "cannot be changed once applied");
+          }
+          if (!row.getString("zone").equals(zone)) {
+            throw customer.refuse("zone", "cannot be changed once applied");
+          }
+        });
+  }
+
+  private void writeSubjects(YamlNode customer, String key) {
+    var subjects = customer.texts("subjects");
+    var id =
+        jdbc.sql("select id from customer where key = :key")
+            .param("key", key)
+            .query(java.util.UUID.class)
+            .single();
+    var held =
+        jdbc.sql("select subject from subject where customer_id = :id order by subject")
+            .param("id", id)
+            .query(String.class)
+            .list();
+    for (var subject : held) {
+      if (!subjects.contains(subject)) {
+        throw customer.refuse("subjects", "subject " + subject + " cannot be taken away");
+      }
+    }
+    for (var subject : subjects) {
+      var owner =
+          jdbc.sql(
+                  """
+                  insert into subject (subject, customer_id) values (:subject, :id)
+                      on conflict (subject) do update set subject = excluded.subject
+                  returning customer_id\
+                  """)
+              .param("subject", subject)
+              .param("id", id)
+              .query(java.util.UUID.class)
+              .single();
+      if (!owner.equals(id)) {
+        throw customer.refuse("subjects", "subject " + subject + " belongs to another customer");
+      }
+    }
+    if (!held.containsAll(subjects)) {
+      contracts.meterAnew(id);
+    }
+  }
+
+  private void note(
+      CatalogFile file, Declaration declared, int revision, Optional<LocalDate> repriceFrom) {
+    jdbc.sql(
+            """
+            insert into catalog_entry (kind, key, revision, definition, reprice_from, file_name)
+            values (:kind, :key, :revision, :definition::jsonb, :repriceFrom, :file)\
+            """)
+        .param("kind", declared.kind().code())
+        .param("key", declared.key())
+        .param("revision", revision)
+        .param("definition", Json.write(declared.node().content()))
+        .param("repriceFrom", repriceFrom.orElse(null))
+        .param("file", file.name())
+        .update();
+  }
+
+  private SequencedMap<String, Stored> stored() {
+    var entries = new LinkedHashMap<String, Stored>();
+    jdbc.sql(
+            """
+            select distinct on (kind, key) kind, key, revision, definition::text
+              from catalog_entry order by kind, key, revision desc\
+            """)
+        .query(row -> {
+          var stored =
+              new Stored(
+                  Kind.valueOf(row.getString("kind").toUpperCase(java.util.Locale.ROOT)),
+                  row.getString("key"),
+                  row.getInt("revision"),
+                  Json.read(row.getString("definition")));
+          entries.put(id(stored.declaration()), stored);
+        });
+    return entries;
+  }
+
+  private static String id(Declaration declared) {
+    return declared.kind().code() + " " + declared.key();
+  }
+
+  private record Stored(Kind kind, String key, int revision, Map<String, Object> content) {
+    Declaration declaration() {
+      var what = kind.code() + " " + key;
+      return new Declaration(kind, key, YamlNode.read(new StringReader(Json.write(content)), what));
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package org.tallystick.writers.catalog;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.tallystick.domain.catalog.RateCard;
+import org.tallystick.domain.time.Cadence;
+import org.tallystick.readers.CatalogFile.Declaration;
+import org.tallystick.readers.CatalogFile.Kind;
+import org.tallystick.readers.RateCardReader;
+import org.tallystick.readers.YamlNode;
+import org.tallystick.sql.Json;
+
+/// A contract resolved: which rate card is in force for which item from when, with nothing left
+/// open. A plan gives its versions, the contract its own rate cards and overrides.
+record ContractTerms(
+    YamlNode node, String customer, ZoneId zone, LocalDate from, Instant starts, List<Term> terms) {
+
+  /// The terms of item `key` for service periods that start at `validFrom` or later.
+  record Term(String key, Instant validFrom, RateCard card, String json) {}
+
+  static ContractTerms of(YamlNode contract, Map<String, Declaration> all) {
+    contract.only("key", "customer", "plan", "rateCards", "from", "to", "overrides");
+    var customer = all.get("customer " + contract.text("customer"));
+    if (customer == null) {
+      throw contract.refuse("customer", "there is no customer '" + contract.text("customer") + "'");
+    }
+    var zone = ZoneId.of(customer.node().text("zone"));
+    var from = contract.date("from");
+    var starts = from.atStartOfDay(zone).toInstant();
+    var resolved =
+        new ContractTerms(contract, contract.text("customer"), zone, from, starts, List.of());
+    var terms = resolved.terms(all);
+    resolved.requireOverridesMatch(terms);
+    return new ContractTerms(contract, contract.text("customer"), zone, from, starts, terms);
+  }
+
+  private List<Term> terms(Map<String, Declaration> all) {
+    if (node.has("plan") == node.has("rateCards")) {
+      throw node.refuse("expected either 'plan' or 'rateCards'");
+    }
+    if (node.has("rateCards")) {
+      return node.mappings("rateCards").stream().map(card -> term(card, from, all)).toList();
+    }
+    var versions = versions(all);
+    var before = versions.floorKey(from);
+    if (before == null) {
+      throw node.refuse(
+          "plan", "plan '" + node.text("plan") + "' has no version on or before " + from);
+    }
+    var terms = new ArrayList<Term>();
+    var items = new HashSet<String>();
+    for (var version : versions.tailMap(before).entrySet()) {
+      var validFrom = version.getKey().isBefore(from) ? from : version.getKey();
+      var cards = version.getValue().mappings("rateCards");
+      cards.forEach(card -> terms.add(term(card, validFrom, all)));
+      var keys = cards.stream().map(card -> card.text("key")).toList();
+      if (items.isEmpty()) {
+        items.addAll(keys);
+      }
+      if (keys.size() != items.size() || !items.containsAll(keys)) {
+        throw version
+            .getValue()
+            .refuse("rateCards", "expected the rate cards of the version before: " + items);
+      }
+    }
+    return terms;
+  }
+
+  private TreeMap<LocalDate, YamlNode> versions(Map<String, Declaration> all) {
+    var plan = node.text("plan");
+    var versions = new TreeMap<LocalDate, YamlNode>();
+    for (var declared : all.values()) {
+      if (declared.kind() == Kind.PLAN && declared.node().text("key").equals(plan)) {
+        versions.put(declared.node().date("from"), declared.node());
+      }
+    }
+    if (versions.isEmpty()) {
+      throw node.refuse("plan", "there is no plan '" + plan + "'");
+    }
+    return versions;
+  }
+
+  private Term term(YamlNode card, LocalDate validFrom, Map<String, Declaration> all) {
+    var key = card.text("key");
+    var content = new TreeMap<>(card.content());
+    if (node.has("overrides") && node.mapping("overrides").has(key)) {
+      var override = node.mapping("overrides").mapping(key);
+      content.putAll(override.only("price", "unitsFree", "percentOff", "spendMin").content());
+    }
+    var json = Json.write(content);
+    var resolved = RateCardReader.read(json, "contract " + node.text("key") + " rate card " + key);
+    requireMeter(card, resolved, all);
+    var instant = validFrom.atStartOfDay(zone).toInstant();
+    if (!new Cadence(from, resolved.cadence(), zone).isBound(instant)) {
+      throw node.refuse(
+          "the plan's version from "
+              + validFrom
+              + " falls inside a service period of rate card "
+              + key
+              + "; a change takes effect where a period starts");
+    }
+    return new Term(key, instant, resolved, json);
+  }
+
+  private static void requireMeter(YamlNode node, RateCard card, Map<String, Declaration> all) {
+    if (card.charge() instanceof RateCard.Charge.Usage(var meter)
+        && !all.containsKey("meter " + meter)) {
+      throw node.refuse("meter", "there is no meter '" + meter + "'");
+    }
+  }
+
+  private void requireOverridesMatch(List<Term> terms) {
+    if (!node.has("overrides")) {
+      return;
+    }
+    var keys = terms.stream().map(Term::key).distinct().toList();
+    for (var name : node.mapping("overrides").names()) {
+      if (!keys.contains(name)) {
+        throw node.refuse("overrides", "there is no rate card '" + name + "'; expected " + keys);
+      }
+    }
+  }
+}

@@ -1,0 +1,28 @@
+-- One row: the accepted records up to the cut-off, counted one by one and sorted into what became
+-- of each, by another way than meter.sql took. A record counts once, however many items it feeds;
+-- `pairs` counts it once per item. A full scan of usage_record.
+with record as (
+  select bool_or(i.id is not null)              as is_attributed,
+         bool_or(t.at < z.as_of)                as is_due,
+         count(i.id) filter (where t.at < z.as_of) as pairs
+    from usage_record r
+    join intake_batch b on b.id = r.batch_id and b.position <= :cutoff
+    left join subject u on u.subject = r.subject
+    left join customer c on c.id = u.customer_id
+    left join run_as_of z on z.run_id = :run and z.zone = c.zone
+    left join meter m on m.record_type = r.type
+    left join lateral (
+           select case m.attribution
+                  when 'end' then greatest(r.starts, r.ends - interval '1 microsecond')
+                  else r.starts end as at) t on true
+    left join contract k on k.customer_id = c.id
+                        and t.at >= k.starts and (k.ends is null or t.at < k.ends)
+    left join contract_item i on i.contract_id = k.id and i.meter_key = m.key
+   group by r.batch_id, r.line_no
+)
+select count(*)                                                    as counted,
+       count(*) filter (where is_attributed and is_due)            as rated,
+       count(*) filter (where is_attributed and is_due is not true) as not_yet_due,
+       count(*) filter (where is_attributed is not true)           as unattributed,
+       coalesce(sum(pairs), 0)                                     as pairs
+  from record

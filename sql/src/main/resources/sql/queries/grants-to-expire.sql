@@ -1,0 +1,20 @@
+-- The next grants that ended by as-of with credit left, when no service period that they could have
+-- covered is still to be billed.
+select g.id, g.key, g.customer_id, c.key as customer_key, g.kind, w.unit, sum(m.amount) as balance
+  from wallet_grant g
+  join wallet w on w.id = g.wallet_id
+  join customer c on c.id = g.customer_id
+  join run_as_of z on z.run_id = :run and z.zone = c.zone
+  join wallet_movement m on m.grant_id = g.id
+ where g.expires <= z.as_of
+   and (:scope = 'all' or c.key = any (string_to_array(:scope, ',')))
+   and not exists (
+         select from service_period p
+           join contract_item i on i.id = p.item_id
+          where p.customer_id = g.customer_id and not p.is_settled
+            and case when i.is_in_advance then p.starts >= g.effective and p.starts < g.expires
+                     else p.ends > g.effective and p.ends <= g.expires end)
+ group by g.id, w.id, c.id
+having sum(m.amount) > 0
+ order by c.key collate "C", g.key
+ limit :limit

@@ -1,0 +1,19 @@
+-- The numbered invoices of a chunk of customers that are not in the books, in their order, with what
+-- their entry needs.
+select i.id, i.customer_id, k.key as contract_key, i.issue_date, r.number as run_number, i.currency,
+       l.billed, l.credited, coalesce(d.paid, 0) as paid, coalesce(d.promotional, 0) as promotional
+  from invoice i
+  join business_run r on r.id = i.run_id
+  join contract k on k.id = i.contract_id
+  join lateral (
+         select coalesce(sum(l.amount) filter (where l.amount > 0), 0)  as billed,
+                coalesce(-sum(l.amount) filter (where l.amount < 0), 0) as credited
+           from invoice_line l where l.invoice_id = i.id) l on true
+  join lateral (
+         select sum(d.amount) filter (where g.kind = 'paid')        as paid,
+                sum(d.amount) filter (where g.kind = 'promotional') as promotional
+           from invoice_drawdown d join wallet_grant g on g.id = d.grant_id
+          where d.invoice_id = i.id) d on true
+ where i.run_id = :run and i.sequence is not null and i.customer_id = any (:customers)
+   and not exists (select from journal_entry e where e.invoice_id = i.id)
+ order by i.customer_id, i.series, i.sequence

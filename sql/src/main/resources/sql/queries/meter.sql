@@ -1,0 +1,56 @@
+-- Adds to the service periods of a partition what is new to this run: batches after the last
+-- cut-off with an event time before as-of, and older batches with an event time between the last
+-- as-of and this one; everything for a customer that was never metered. Batches are zone maps over
+-- usage_record's primary key; never-metered customers use usage_record_subject.
+with scope as materialized (
+  select c.id as customer_id, z.as_of, m.cutoff as last_cutoff, m.as_of as last_as_of
+    from customer c
+    join run_as_of z on z.run_id = :run and z.zone = c.zone
+    left join metered_through m on m.customer_id = c.id
+   where c.shard >= :shardFrom and c.shard < :shardTo
+     and (:scope = 'all' or c.key = any (string_to_array(:scope, ',')))
+), item as materialized (
+  select s.as_of, s.last_cutoff, s.last_as_of, i.id as item_id, u.subject, m.record_type,
+         case m.attribution when 'end' then interval '1 microsecond' end as before_end
+    from scope s
+    join contract_item i on i.customer_id = s.customer_id
+    join meter m on m.key = i.meter_key
+    join subject u on u.customer_id = s.customer_id
+), fresh as (
+  select i.item_id, i.as_of, r.quantity, t.at
+    from intake_batch b
+    join usage_record r on r.batch_id = b.id
+    join item i on i.subject = r.subject and i.record_type = r.type
+    cross join lateral (select coalesce(greatest(r.starts, r.ends - i.before_end), r.starts) as at) t
+   where b.position > :cutoffMin and b.position <= :cutoff
+     and b.position > i.last_cutoff
+  union all
+  select i.item_id, i.as_of, r.quantity, t.at
+    from intake_batch b
+    join usage_record r on r.batch_id = b.id
+    join item i on i.subject = r.subject and i.record_type = r.type
+    cross join lateral (select coalesce(greatest(r.starts, r.ends - i.before_end), r.starts) as at) t
+   where b.ends_max >= :asOfMin and b.starts_min <= :asOfMax and b.position <= :cutoff
+     and b.position <= i.last_cutoff
+     and t.at >= i.last_as_of
+  union all
+  select i.item_id, i.as_of, r.quantity, t.at
+    from item i
+    join usage_record r on r.subject = i.subject and r.type = i.record_type
+    join intake_batch b on b.id = r.batch_id and b.position <= :cutoff
+    cross join lateral (select coalesce(greatest(r.starts, r.ends - i.before_end), r.starts) as at) t
+   where i.last_cutoff is null
+), delta as (
+  select p.item_id, p.starts, sum(f.quantity) as quantity, count(*) as records
+    from fresh f
+    join service_period p on p.item_id = f.item_id and f.at >= p.starts and f.at < p.ends
+   where f.at < f.as_of
+   group by p.item_id, p.starts
+)
+update service_period p
+   set quantity   = p.quantity + d.quantity,
+       records    = p.records + d.records,
+       is_rated   = false,
+       is_settled = false
+  from delta d
+ where d.item_id = p.item_id and d.starts = p.starts

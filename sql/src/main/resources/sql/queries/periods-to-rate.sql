@@ -1,0 +1,16 @@
+-- The service periods of a chunk of customers whose price is not up to date, with the terms in
+-- force at their start.
+select p.customer_id, p.item_id, p.starts, p.quantity, t.terms_id,
+       coalesce(m.factor_numerator, 1) as factor_numerator,
+       coalesce(m.factor_divisor, 1)   as factor_divisor
+  from service_period p
+  join contract_item i on i.id = p.item_id
+  left join meter m on m.key = i.meter_key
+  join lateral (
+         select t.terms_id
+           from item_terms t
+          where t.item_id = p.item_id and t.valid_from <= p.starts
+          order by t.valid_from desc, t.revision desc
+          limit 1) t on true
+ where p.customer_id = any (:customers) and not p.is_rated
+ order by p.item_id, p.starts

@@ -1,0 +1,15 @@
+-- Closes the service periods that a run's drafts bill, and notes the time they were billed for.
+with closed as (
+  update service_period p
+     set is_settled = true
+    from run_customer o, customer c, run_as_of z
+   where o.run_id = :run and o.outcome = 'drafted' and p.customer_id = o.customer_id
+     and not p.is_settled and p.is_rated
+     and c.id = p.customer_id and z.run_id = :run and z.zone = c.zone and p.due_at <= z.as_of
+  returning p.customer_id, p.item_id, p.starts, p.ends
+)
+insert into billed_span (customer_id, item_id, span, run_id)
+select c.customer_id, c.item_id, tstzrange(c.starts, c.ends), :run
+  from closed c
+ where not exists (
+         select from billed_span s where s.item_id = c.item_id and s.span @> c.starts)
