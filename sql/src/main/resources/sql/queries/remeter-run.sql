@@ -1,6 +1,6 @@
 -- What the usage says of every usage line that a run posted, added up anew from the records, with
 -- the run's as-of and cut-off; beside it what the line was computed with.
-select i.series, i.sequence as number, l.line_no, l.category, l.terms_id, l.quantity as quantity_billed,
+select i.series, i.sequence as number, l.line_no, l.category, l.terms_id, i.currency, l.quantity as quantity_billed,
        l.exact, l.whole, m.factor_numerator, m.factor_divisor, coalesce(u.quantity, 0) as quantity
   from business_run b
   join invoice i on i.run_id = b.id and i.sequence is not null

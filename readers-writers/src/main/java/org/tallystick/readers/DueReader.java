@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tallystick.domain.invoice.DuePeriod;
@@ -90,7 +91,7 @@ public final class DueReader {
               .computeIfAbsent(category(row), _ -> new ArrayList<>())
               .add(
                   new Drawdown(
-                      grants.get(row.getObject("grant_id", UUID.class)),
+                      Objects.requireNonNull(grants.get(row.getObject("grant_id", UUID.class))),
                       row.getBigDecimal("amount")));
         });
     var invoiced = new HashMap<Key, Map<LineCategory, Invoiced>>();

@@ -7,6 +7,7 @@ import static org.tallystick.domain.usage.SuspenseReason.UNPARSEABLE_LINE;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.StringTokenizer;
 import org.apache.commons.csv.CSVException;
@@ -81,7 +82,7 @@ public final class LineParser {
 
   private static List<String> blanks(String text) {
     var tokens = new StringTokenizer(text, " \t");
-    var columns = new java.util.ArrayList<String>(tokens.countTokens());
+    var columns = new ArrayList<String>(tokens.countTokens());
     while (tokens.hasMoreTokens()) {
       columns.add(tokens.nextToken());
     }

@@ -34,7 +34,7 @@ final class LineSource implements AutoCloseable {
     this.in = open(file);
   }
 
-  private static InputStream open(Path file) throws IOException {
+  static InputStream open(Path file) throws IOException {
     var raw = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);
     try {
       raw.mark(2);

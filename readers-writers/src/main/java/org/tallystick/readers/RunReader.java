@@ -3,6 +3,8 @@ package org.tallystick.readers;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,6 +12,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tallystick.domain.run.RunKind;
 import org.tallystick.domain.run.RunState;
+import org.tallystick.domain.time.AsOf;
 import org.tallystick.sql.Instants;
 
 /// Business runs as they are stored.
@@ -58,6 +61,47 @@ public final class RunReader {
         .param("scope", scope)
         .query(RunReader::run)
         .optional();
+  }
+
+  public boolean isCustomer(String key) {
+    return jdbc.sql("select exists (select from customer where key = :key)")
+        .param("key", key)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /// The billing zones of `customers`, of all customers if there are none.
+  public List<String> zones(List<String> customers) {
+    return jdbc.sql(
+            """
+            select distinct zone from customer
+             where :isAll or key = any (:keys) order by zone\
+            """)
+        .param("isAll", customers.isEmpty())
+        .param("keys", customers.toArray(String[]::new))
+        .query((row, _) -> row.getString("zone"))
+        .list();
+  }
+
+  /// The latest local day up to which one of `customers` (all, if there are none) is metered, if it
+  /// is after `asOf`.
+  public Optional<LocalDate> meteredBeyond(AsOf asOf, List<String> customers) {
+    return jdbc
+        .sql(
+            """
+            select c.zone, max(m.as_of) as as_of
+              from metered_through m join customer c on c.id = m.customer_id
+             where :isAll or c.key = any (:keys)
+             group by c.zone\
+            """)
+        .param("isAll", customers.isEmpty())
+        .param("keys", customers.toArray(String[]::new))
+        .query((row, _) ->
+            Instants.get(row, "as_of").atZone(ZoneId.of(row.getString("zone"))).toLocalDate())
+        .list()
+        .stream()
+        .filter(day -> day.isAfter(asOf.date()))
+        .max(Comparator.naturalOrder());
   }
 
   /// Runs that began and neither came to their end nor may be passed over: documents of theirs are

@@ -1,5 +1,6 @@
 package org.tallystick.readers;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,27 @@ public record UsageFile(Path path, String name, long bytes, String sha256) {
     }
     var name = String.valueOf(path.getFileName());
     return new UsageFile(path, name, bytes, Sha256.hex(digest.digest()));
+  }
+
+  /// The physical lines of the file, counted apart from the reader that parses them; the place
+  /// where a compressed file breaks off counts as one.
+  public static long countLines(Path path) {
+    long lines = 0;
+    boolean isAtStart = true;
+    try (var in = LineSource.open(path)) {
+      var buffer = new byte[1 << 16];
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        for (int i = 0; i < n; i++) {
+          isAtStart = buffer[i] == '\n';
+          lines += isAtStart ? 1 : 0;
+        }
+      }
+      return isAtStart ? lines : lines + 1;
+    } catch (EOFException | ZipException e) {
+      return lines + 1;
+    } catch (IOException e) {
+      throw new UnreadableUsageFile(path + " cannot be read: " + e.getMessage());
+    }
   }
 
   /// Refuses a file of which no row among the first lines is what `format` says.

@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /// Rows on their way into one table by `COPY`, the fastest way there is. Part of the transaction of
@@ -45,7 +46,7 @@ public final class Copy {
     var bytes = new ByteArrayInputStream(rows.toString().getBytes(UTF_8));
     new JdbcTemplate(dataSource)
         .execute(
-            (org.springframework.jdbc.core.ConnectionCallback<Long>)
+            (ConnectionCallback<Long>)
                 connection -> {
                   var copy = connection.unwrap(PGConnection.class).getCopyAPI();
                   try {

@@ -12,7 +12,7 @@ final class Ids {
   static List<UUID> next(JdbcClient jdbc, int count) {
     return jdbc.sql("select uuid_v7() from generate_series(1, :count)")
         .param("count", count)
-        .query(UUID.class)
+        .query((row, _) -> row.getObject(1, UUID.class))
         .list();
   }
 }

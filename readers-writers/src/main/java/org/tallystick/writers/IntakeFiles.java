@@ -2,6 +2,7 @@ package org.tallystick.writers;
 
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,9 +34,9 @@ public final class IntakeFiles {
   }
 
   /// The keys of all declared formats.
-  public java.util.List<String> formatKeys() {
+  public List<String> formatKeys() {
     return jdbc.sql("select distinct key from catalog_entry where kind = 'format' order by key")
-        .query(String.class)
+        .query((row, _) -> row.getString("key"))
         .list();
   }
 

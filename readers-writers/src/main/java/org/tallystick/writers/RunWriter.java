@@ -67,7 +67,9 @@ public final class RunWriter {
         .param("run", run)
         .update();
     var zones =
-        jdbc.sql("select distinct zone from customer order by zone").query(String.class).list();
+        jdbc.sql("select distinct zone from customer order by zone")
+            .query((row, _) -> row.getString("zone"))
+            .list();
     writeZones(run, asOf, zones);
   }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.batch.infrastructure.item.Chunk;
@@ -105,7 +106,7 @@ public final class UsageWriter implements ItemWriter<ParsedLine> {
         .list();
   }
 
-  private static Other refusal(HashMap<Long, Row> byLine, long lineNo, boolean isSame) {
+  private static Other refusal(Map<Long, Row> byLine, long lineNo, boolean isSame) {
     var row = byLine.get(lineNo);
     if (row == null) {
       throw new IllegalStateException("line " + lineNo + " was claimed but is not in the chunk");

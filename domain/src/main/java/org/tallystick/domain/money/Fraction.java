@@ -41,7 +41,7 @@ public final class Fraction implements Comparable<Fraction> {
   }
 
   public Fraction plus(Fraction other) {
-    if (divisor.equals(other.divisor)) {
+    if (divisor.compareTo(other.divisor) == 0) {
       return new Fraction(numerator.add(other.numerator), divisor);
     }
     return new Fraction(

@@ -1,7 +1,5 @@
 package org.tallystick.domain.rating;
 
-import static org.tallystick.domain.money.Fraction.of;
-
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import org.tallystick.domain.catalog.RateCard;
@@ -19,7 +17,7 @@ public final class Rating {
   /// Rates the whole `quantity` of a service period, which must not be negative.
   public static RatedCharge rate(RateCard card, Fraction quantity) {
     var parts = new ArrayList<PricedPart>();
-    var free = quantity.min(of(card.discounts().unitsFree()));
+    var free = quantity.min(Fraction.of(card.discounts().unitsFree()));
     if (free.signum() > 0) {
       parts.add(new PricedPart("free", free, BigDecimal.ZERO));
     }

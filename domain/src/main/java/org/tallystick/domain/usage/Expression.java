@@ -37,7 +37,7 @@ public sealed interface Expression {
     }
   }
 
-  record Number(BigDecimal value) implements Expression {
+  record Literal(BigDecimal value) implements Expression {
     @Override
     public BigDecimal evaluate(Function<String, BigDecimal> column) {
       return value;

@@ -3,7 +3,7 @@ package org.tallystick.domain.usage;
 import java.math.BigDecimal;
 import java.util.function.IntPredicate;
 import org.tallystick.domain.usage.Expression.Column;
-import org.tallystick.domain.usage.Expression.Number;
+import org.tallystick.domain.usage.Expression.Literal;
 import org.tallystick.domain.usage.Expression.Operation;
 
 /// Recursive descent: sum = product {(+|-) product}; product = atom {* atom}; atom = column |
@@ -55,7 +55,7 @@ final class ExpressionParser {
       return inner;
     }
     if (Character.isDigit(first)) {
-      return new Number(new BigDecimal(word(c -> Character.isDigit(c) || c == '.')));
+      return new Literal(new BigDecimal(word(c -> Character.isDigit(c) || c == '.')));
     }
     if (Character.isLetter(first) || first == '_') {
       return new Column(word(c -> Character.isLetterOrDigit(c) || c == '_'));

@@ -6,9 +6,11 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.UUID;
 import javax.money.Monetary;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +72,7 @@ public final class CatalogWriter {
       }
     }
     for (var declared : changed) {
-      resolve(declared, stored.containsKey(id(declared)), changed, all, repriceFrom);
+      resolve(declared, stored.containsKey(id(declared)), all, repriceFrom);
     }
     contracts.replan(changed, all, repriceFrom);
     return changes;
@@ -90,7 +92,6 @@ public final class CatalogWriter {
   private void resolve(
       Declaration declared,
       boolean isKnown,
-      List<Declaration> changed,
       Map<String, Declaration> all,
       Optional<LocalDate> repriceFrom) {
     switch (declared.kind()) {
@@ -180,7 +181,7 @@ public final class CatalogWriter {
     var id =
         jdbc.sql("select id from customer where key = :key")
             .param("key", key)
-            .query(java.util.UUID.class)
+            .query(UUID.class)
             .single();
     var held =
         jdbc.sql("select subject from subject where customer_id = :id order by subject")
@@ -202,7 +203,7 @@ public final class CatalogWriter {
                   """)
               .param("subject", subject)
               .param("id", id)
-              .query(java.util.UUID.class)
+              .query(UUID.class)
               .single();
       if (!owner.equals(id)) {
         throw customer.refuse("subjects", "subject " + subject + " belongs to another customer");
@@ -239,7 +240,7 @@ public final class CatalogWriter {
         .query(row -> {
           var stored =
               new Stored(
-                  Kind.valueOf(row.getString("kind").toUpperCase(java.util.Locale.ROOT)),
+                  Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
                   row.getString("key"),
                   row.getInt("revision"),
                   Json.read(row.getString("definition")));

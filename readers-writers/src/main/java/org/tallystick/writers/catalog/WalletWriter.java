@@ -14,6 +14,7 @@ import org.tallystick.domain.ledger.Bookkeeping;
 import org.tallystick.domain.wallet.Grant.Kind;
 import org.tallystick.readers.CatalogFile.Declaration;
 import org.tallystick.readers.YamlNode;
+import org.tallystick.writers.JournalWriter;
 import org.tallystick.writers.JournalWriter.Booking;
 
 /// Writes declared grants: each once, with the movement and, if it was paid for, the journal entry

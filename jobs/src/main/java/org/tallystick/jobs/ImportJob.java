@@ -1,0 +1,93 @@
+package org.tallystick.jobs;
+
+import java.nio.file.Path;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.springframework.batch.core.configuration.annotation.StepScope;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.infrastructure.item.ItemProcessor;
+import org.springframework.batch.infrastructure.item.ItemStreamReader;
+import org.springframework.batch.infrastructure.item.ItemWriter;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.tallystick.readers.LineParser;
+import org.tallystick.readers.ParsedLine;
+import org.tallystick.readers.RawLine;
+import org.tallystick.readers.RunReader;
+import org.tallystick.readers.UsageFile;
+import org.tallystick.readers.UsageLineReader;
+import org.tallystick.writers.IntakeFiles;
+import org.tallystick.writers.UsageWriter;
+
+/// Takes one usage file in: every line ends with one disposition, every chunk is one batch.
+@Configuration(proxyBeanMethods = false)
+class ImportJob {
+
+  @Bean
+  Job importUsage(
+      JobRepository repository,
+      ChunkSteps steps,
+      RunSteps once,
+      RunListener listener,
+      JdbcClient jdbc,
+      @Qualifier("load") Step load) {
+    return new JobBuilder("import", repository)
+        .listener(listener)
+        .start(load)
+        .next(close(steps, jdbc))
+        .next(once.seal())
+        .build();
+  }
+
+  @Bean
+  Step load(
+      ChunkSteps steps,
+      @Qualifier("lineReader") ItemStreamReader<RawLine> reader,
+      @Qualifier("lineParser") ItemProcessor<RawLine, ParsedLine> parser,
+      @Qualifier("usageWriter") ItemWriter<ParsedLine> writer) {
+    return steps.lines("load", reader, parser, writer);
+  }
+
+  /// The reader counted the physical lines; the batches must account for each of them.
+  private static Step close(ChunkSteps steps, JdbcClient jdbc) {
+    return steps.once(
+        "close",
+        (contribution, _) -> {
+          var execution = contribution.getStepExecution().getJobExecution();
+          var run = new RunReader(jdbc).get(RunParameters.run(execution));
+          var files = new IntakeFiles(jdbc);
+          var path = Path.of(RunParameters.file(execution.getJobParameters()));
+          files.finish(files.id(run.scope()), UsageFile.countLines(path));
+          return RepeatStatus.FINISHED;
+        });
+  }
+
+  @Bean
+  @StepScope
+  ItemStreamReader<RawLine> lineReader(@Value("#{jobParameters['file']}") String file) {
+    return new UsageLineReader(Path.of(file));
+  }
+
+  @Bean
+  @StepScope
+  ItemProcessor<RawLine, ParsedLine> lineParser(
+      JdbcClient jdbc, @Value("#{jobParameters['format']}") String format) {
+    var parser = new LineParser(new IntakeFiles(jdbc).format(format).orElseThrow());
+    return parser::parse;
+  }
+
+  @Bean
+  @StepScope
+  ItemWriter<ParsedLine> usageWriter(
+      DataSource dataSource, JdbcClient jdbc, @Value("#{jobParameters['run']}") UUID run) {
+    var scope = new RunReader(jdbc).get(run).scope();
+    return new UsageWriter(dataSource, new IntakeFiles(jdbc).id(scope));
+  }
+}

@@ -1,0 +1,104 @@
+package org.tallystick.jobs;
+
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.tallystick.domain.time.AsOf;
+import org.tallystick.readers.BusinessRun;
+import org.tallystick.readers.Checks;
+import org.tallystick.readers.RunReader;
+import org.tallystick.readers.Share;
+import org.tallystick.writers.ControlTotals;
+import org.tallystick.writers.GrantExpiry;
+import org.tallystick.writers.InvoiceNumbers;
+import org.tallystick.writers.RunWriter;
+
+/// The steps of a run that are one transaction each.
+@Component
+class RunSteps {
+
+  private static final int GRANTS_PER_TRANSACTION = 500;
+
+  private final ChunkSteps steps;
+  private final JdbcClient jdbc;
+  private final DataSource dataSource;
+  private final RunSeal seal;
+
+  RunSteps(ChunkSteps steps, JdbcClient jdbc, DataSource dataSource, RunSeal seal) {
+    this.steps = steps;
+    this.jdbc = jdbc;
+    this.dataSource = dataSource;
+    this.seal = seal;
+  }
+
+  /// Fixes what the run counts, and drops drafts that an abandoned run left behind.
+  Step cutOff() {
+    return once(
+        "cutOff",
+        run -> {
+          new InvoiceNumbers(jdbc).dropAbandoned(run.id());
+          new RunWriter(jdbc).takeCutoff(run.id(), new AsOf(run.date()));
+        });
+  }
+
+  /// Stops the run unless every accepted record is rated, not yet due or unattributed.
+  Step balanceUsage() {
+    return once("balanceUsage", run -> new ControlTotals(jdbc).usage(run.id(), run.cutoffTaken()));
+  }
+
+  Step number() {
+    return once("number", run -> new InvoiceNumbers(jdbc).number(run.id()));
+  }
+
+  /// Ends grants, a transaction for every few hundred of them.
+  Step expire() {
+    return steps.once(
+        "expire",
+        (contribution, _) -> {
+          var run = run(contribution.getStepExecution().getJobExecution());
+          int expired =
+              new GrantExpiry(dataSource)
+                  .expire(Share.whole(run.id(), run.scope()), run.date(), GRANTS_PER_TRANSACTION);
+          return RepeatStatus.continueIf(expired == GRANTS_PER_TRANSACTION);
+        });
+  }
+
+  Step balancePosted() {
+    return once("balancePosted", run -> new ControlTotals(jdbc).posted(run.id()));
+  }
+
+  /// Runs every check; a finding fails the run.
+  Step reconcile() {
+    return once(
+        "reconcile",
+        _ -> {
+          var findings = new Checks(jdbc).run();
+          if (!findings.isEmpty()) {
+            var first = findings.getFirst();
+            throw new CheckFailed(findings.size(), first.check(), first.what());
+          }
+        });
+  }
+
+  Step seal() {
+    return once("seal", seal::seal);
+  }
+
+  private Step once(String name, Consumer<BusinessRun> work) {
+    Tasklet tasklet =
+        (contribution, _) -> {
+          work.accept(run(contribution.getStepExecution().getJobExecution()));
+          return RepeatStatus.FINISHED;
+        };
+    return steps.once(name, tasklet);
+  }
+
+  private BusinessRun run(JobExecution execution) {
+    return new RunReader(jdbc).get(RunParameters.run(execution));
+  }
+}

@@ -1,0 +1,213 @@
+package org.tallystick.jobs;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.tallystick.domain.run.RunKind;
+import org.tallystick.domain.run.RunState;
+import org.tallystick.domain.time.AsOf;
+import org.tallystick.readers.BusinessRun;
+import org.tallystick.readers.RunReader;
+import org.tallystick.readers.UnreadableUsageFile;
+import org.tallystick.readers.UsageFile;
+import org.tallystick.writers.IntakeFiles;
+import org.tallystick.writers.RunLock;
+import org.tallystick.writers.RunWriter;
+
+/// Business runs: requested, executed, restarted. A run is known by kind, as-of, scope and number;
+/// starting one again that did not come to its end goes on with it.
+@Component
+public class Runs {
+
+  /// The scope of a run over all customers.
+  public static final String ALL = "all";
+
+  private static final String BUSY = "another run or catalog change is in progress; wait for it";
+
+  private final DataSource dataSource;
+  private final JdbcClient jdbc;
+  private final RunReader reader;
+  private final Engine engine;
+  private final Clock clock;
+
+  public Runs(DataSource dataSource, JdbcClient jdbc, Engine engine, Clock clock) {
+    this.dataSource = dataSource;
+    this.jdbc = jdbc;
+    this.reader = new RunReader(jdbc);
+    this.engine = engine;
+    this.clock = clock;
+  }
+
+  /// Executes a run of `kind` as-of `date` to its end, or goes on with the one that was begun.
+  /// `customers` limits it to these keys, none is all. Running again what was posted needs a
+  /// `reason` and gets the next number; without one the posted run is given back as it is.
+  public BusinessRun run(RunKind kind, LocalDate date, List<String> customers, String reason) {
+    var scope = scope(customers);
+    requireReached(date, scope);
+    try (var _ = RunLock.take(dataSource, RunLock.BILLING, BUSY)) {
+      var last = reader.latest(kind, Optional.of(date), scope);
+      if (last.isPresent() && last.get().state() == RunState.POSTED && reason.isEmpty()) {
+        return last.get();
+      }
+      var run =
+          last.filter(r -> r.state() != RunState.POSTED)
+              .map(BusinessRun::id)
+              .orElseGet(() -> request(kind, date, scope, last.isPresent() ? reason : ""));
+      requireNoneHalfPosted(run);
+      if (kind != RunKind.RECONCILE) {
+        requireNotMeteredBeyond(date, scope);
+      }
+      return execute(run);
+    }
+  }
+
+  /// Notes that a run is wanted, once; whoever executes requested runs picks it up.
+  public BusinessRun request(RunKind kind, LocalDate date) {
+    return reader
+        .latest(kind, Optional.of(date), ALL)
+        .orElseGet(() -> reader.get(request(kind, date, ALL, "")));
+  }
+
+  /// Takes in the file at `path`, or goes on with an import of it that was interrupted.
+  public BusinessRun importFile(Path path, String formatKey) {
+    var files = new IntakeFiles(jdbc);
+    var format =
+        files
+            .format(formatKey)
+            .orElseThrow(() ->
+                new RunRefused(
+                    "there is no format '"
+                        + formatKey
+                        + "'; expected one of "
+                        + files.formatKeys()));
+    var file = UsageFile.of(path);
+    try (var _ =
+        RunLock.take(
+            dataSource,
+            RunLock.ofFile(file.sha256()),
+            path + " is being imported by another process")) {
+      var taken = files.taken(file.sha256());
+      if (taken.isPresent()) {
+        throw new RunRefused(
+            path
+                + " was imported before, as "
+                + taken.get().name()
+                + " on "
+                + taken.get().day()
+                + "; nothing was changed");
+      }
+      file.requireFormat(format);
+      files.register(file, formatKey);
+      var run =
+          reader
+              .latest(RunKind.IMPORT, Optional.empty(), file.sha256())
+              .map(BusinessRun::id)
+              .orElseGet(() ->
+                  new RunWriter(jdbc).request(RunKind.IMPORT, Optional.empty(), file.sha256(), ""));
+      engine.execute(
+          RunKind.IMPORT, RunParameters.of(run, path.toAbsolutePath().toString(), formatKey));
+      return reader.get(run);
+    }
+  }
+
+  /// Goes on with a run that failed, was stopped or died; for an import, with its file where it
+  /// lay.
+  public BusinessRun restart(long runNo) {
+    var run = reader.byNo(runNo).orElseThrow(() -> new RunRefused("there is no run " + runNo));
+    if (run.state() == RunState.POSTED) {
+      throw new RunRefused("run " + runNo + " is posted; there is nothing to restart");
+    }
+    if (run.kind() == RunKind.IMPORT) {
+      return restartImport(run);
+    }
+    try (var _ = RunLock.take(dataSource, RunLock.BILLING, BUSY)) {
+      requireNoneHalfPosted(run.id());
+      return execute(run.id());
+    }
+  }
+
+  private BusinessRun restartImport(BusinessRun run) {
+    var begun =
+        engine
+            .parameters(RunKind.IMPORT, RunParameters.of(run.id()))
+            .orElseThrow(
+                () -> new RunRefused("run " + run.runNo() + " never began; import its file again"));
+    var path = Path.of(RunParameters.file(begun));
+    if (!UsageFile.of(path).sha256().equals(run.scope())) {
+      throw new UnreadableUsageFile(
+          path + " changed since run " + run.runNo() + " began; expected SHA-256 " + run.scope());
+    }
+    return importFile(path, String.valueOf(begun.getString(RunParameters.FORMAT)));
+  }
+
+  /// Executes the requested runs that nobody executes, oldest first.
+  public void executeRequested() {
+    for (var run : reader.latest(Integer.MAX_VALUE).reversed()) {
+      if (run.state() == RunState.REQUESTED && run.kind() != RunKind.IMPORT) {
+        run(run.kind(), run.date(), customers(run.scope()), "");
+      }
+    }
+  }
+
+  private BusinessRun execute(UUID run) {
+    engine.execute(reader.get(run).kind(), RunParameters.of(run));
+    return reader.get(run);
+  }
+
+  private UUID request(RunKind kind, LocalDate date, String scope, String reason) {
+    return new RunWriter(jdbc).request(kind, Optional.of(date), scope, reason);
+  }
+
+  private String scope(List<String> customers) {
+    for (var key : customers) {
+      if (!reader.isCustomer(key)) {
+        throw new RunRefused("there is no customer '" + key + "'");
+      }
+    }
+    return customers.isEmpty() ? ALL : String.join(",", customers.stream().sorted().toList());
+  }
+
+  private static List<String> customers(String scope) {
+    return scope.equals(ALL) ? List.of() : List.of(scope.split(",", -1));
+  }
+
+  private void requireReached(LocalDate date, String scope) {
+    for (var zone : reader.zones(customers(scope))) {
+      if (!new AsOf(date).isReached(ZoneId.of(zone), clock.instant())) {
+        throw new RunRefused("as-of " + date + " has not begun in " + zone + " yet");
+      }
+    }
+  }
+
+  private void requireNoneHalfPosted(UUID run) {
+    for (var other : reader.halfPosted()) {
+      if (!other.id().equals(run)) {
+        throw new RunRefused(
+            "run "
+                + other.runNo()
+                + " has numbered invoices that are not in the books yet;"
+                + " restart it first: tallystick runs restart "
+                + other.runNo());
+      }
+    }
+  }
+
+  private void requireNotMeteredBeyond(LocalDate date, String scope) {
+    var beyond = reader.meteredBeyond(new AsOf(date), customers(scope));
+    if (beyond.isPresent()) {
+      throw new RunRefused(
+          "as-of "
+              + date
+              + " is before "
+              + beyond.get()
+              + ", up to which usage is metered already");
+    }
+  }
+}
