@@ -1,6 +1,8 @@
 package org.tallystick.jobs;
 
 import java.util.UUID;
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.listener.StepListener;
 import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
@@ -52,7 +54,7 @@ class ChunkSteps {
   Step once(String name, Tasklet tasklet) {
     return new StepBuilder(name, repository)
         .tasklet(tasklet, transactions)
-        .listener(progress)
+        .listener((StepExecutionListener) progress)
         .build();
   }
 
@@ -64,7 +66,7 @@ class ChunkSteps {
             .transactionManager(transactions)
             .reader(reader)
             .writer(writer)
-            .listener(progress)
+            .listener((StepListener) progress)
             .build();
     return partitioned(name, query, chunks);
   }
@@ -85,7 +87,7 @@ class ChunkSteps {
         .step(share)
         .gridSize(settings.partitions())
         .taskExecutor(workers)
-        .listener(progress)
+        .listener((StepExecutionListener) progress)
         .build();
   }
 
@@ -101,7 +103,8 @@ class ChunkSteps {
         .reader(reader)
         .processor(parser)
         .writer(writer)
-        .listener(progress)
+        .listener((StepListener) progress)
+        .listener((StepExecutionListener) progress)
         .build();
   }
 }

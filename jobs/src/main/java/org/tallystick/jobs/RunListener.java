@@ -3,6 +3,7 @@ package org.tallystick.jobs;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.listener.JobExecutionListener;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.tallystick.domain.run.RunState;
@@ -42,10 +43,7 @@ class RunListener implements JobExecutionListener {
   }
 
   private static String rootMessage(Throwable failure) {
-    var cause = failure;
-    while (cause.getCause() != null && cause.getCause() != cause) {
-      cause = cause.getCause();
-    }
+    var cause = NestedExceptionUtils.getMostSpecificCause(failure);
     return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }
 }

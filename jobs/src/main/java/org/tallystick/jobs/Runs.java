@@ -68,6 +68,14 @@ public class Runs {
     }
   }
 
+  /// Whether the run over all customers is posted.
+  public boolean isPosted(RunKind kind, LocalDate date) {
+    return reader
+        .latest(kind, Optional.of(date), ALL)
+        .filter(run -> run.state() == RunState.POSTED)
+        .isPresent();
+  }
+
   /// Notes that a run is wanted, once; whoever executes requested runs picks it up.
   public BusinessRun request(RunKind kind, LocalDate date) {
     return reader

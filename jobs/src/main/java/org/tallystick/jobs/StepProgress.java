@@ -18,9 +18,7 @@ class StepProgress implements StepExecutionListener, ChunkListener<Object, Objec
 
   @Override
   public void beforeStep(StepExecution step) {
-    if (!step.getStepName().contains(":")) {
-      progress.stepStarts(step.getStepName());
-    }
+    progress.stepStarts(step.getStepName());
   }
 
   @Override

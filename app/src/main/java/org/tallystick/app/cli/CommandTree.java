@@ -1,0 +1,134 @@
+package org.tallystick.app.cli;
+
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.flywaydb.core.api.FlywayException;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.CannotAcquireLockException;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.tallystick.app.database.DatabaseUnavailable;
+import org.tallystick.jobs.RunRefused;
+import org.tallystick.readers.CatalogRefused;
+import org.tallystick.readers.UnreadableUsageFile;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/// All commands, and what a failure of any of them is to the one who typed it: exit 0 done, 1
+/// failed or a check found something, 2 bad arguments or unreadable input.
+@Command(
+    name = "tallystick",
+    mixinStandardHelpOptions = true,
+    versionProvider = CommandTree.Version.class,
+    description = "The open-source bill run: usage in, invoices and ledger out.",
+    footer = {
+      "",
+      "Examples:",
+      "  tallystick demo",
+      "  tallystick catalog apply catalog.yaml --dry-run",
+      "  tallystick usage import usage.swf.gz --format swf",
+      "  tallystick run nightly --as-of 1993-11-01",
+      "",
+      "TALLYSTICK_DB_URL (with _USER, _PASSWORD) names a PostgreSQL server, 15 or newer; without"
+          + " it",
+      "an embedded PostgreSQL keeps its data in .tallystick, or where --data says.",
+      "Exit codes: 0 done, 1 failed or a check found something, 2 bad arguments or input."
+    },
+    subcommands = {
+      DemoCommand.class,
+      ServeCommand.class,
+      CatalogCommand.class,
+      UsageCommand.class,
+      RunCommand.class,
+      RunsCommand.class,
+      InvoiceCommand.class,
+      VerifyCommand.class
+    })
+public final class CommandTree implements Runnable {
+
+  private static final int FAILED = 1;
+  private static final int BAD_INPUT = 2;
+
+  @CommandLine.Spec
+  private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+  /// Executes what was typed; returns the exit code.
+  public static int execute(String... arguments) {
+    var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    return new CommandLine(new CommandTree())
+        .setOut(out)
+        .setErr(err)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler((failure, line, _) -> tell(failure, line))
+        .execute(arguments);
+  }
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
+  }
+
+  private static int tell(Exception failure, CommandLine line) {
+    var problem = problem(failure);
+    if (problem.isPresent()) {
+      line.getErr().println("tallystick: " + problem.get().message());
+      return problem.get().exitCode();
+    }
+    line.getErr().println("tallystick: internal error, please report it with this trace");
+    failure.printStackTrace(line.getErr());
+    return FAILED;
+  }
+
+  /// The first failure in the chain of causes that a person can do something about.
+  private static Optional<Problem> problem(Throwable failure) {
+    for (var cause = failure; cause != null; cause = cause.getCause()) {
+      var message = String.valueOf(cause.getMessage());
+      switch (cause) {
+        case CatalogRefused _, UnreadableUsageFile _, BadInput _ -> {
+          return Optional.of(new Problem(message, BAD_INPUT));
+        }
+        case RunRefused _, DatabaseUnavailable _ -> {
+          return Optional.of(new Problem(message, FAILED));
+        }
+        case CannotAcquireLockException busy -> {
+          return Optional.of(new Problem(message.replaceFirst(";.*", ""), FAILED));
+        }
+        case PortInUseException port -> {
+          return Optional.of(
+              new Problem(
+                  "port " + port.getPort() + " is in use; choose another with --port", FAILED));
+        }
+        case CannotGetJdbcConnectionException _, FlywayException _ -> {
+          var root = NestedExceptionUtils.getMostSpecificCause(cause);
+          return Optional.of(
+              new Problem("the database cannot be used: " + root.getMessage(), FAILED));
+        }
+        case UncheckedIOException _ -> {
+          return Optional.of(new Problem(message, FAILED));
+        }
+        default -> {}
+      }
+    }
+    return Optional.empty();
+  }
+
+  private record Problem(String message, int exitCode) {}
+
+  /// What `--version` says.
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      var version = CommandTree.class.getPackage().getImplementationVersion();
+      return new String[] {
+        "tallystick "
+            + (version == null ? "(not packaged)" : version)
+            + ", Java "
+            + Runtime.version()
+      };
+    }
+  }
+}

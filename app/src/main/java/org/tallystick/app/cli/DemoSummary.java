@@ -1,0 +1,131 @@
+package org.tallystick.app.cli;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.tallystick.domain.digest.Sha256;
+import org.tallystick.domain.run.RunKind;
+import org.tallystick.domain.run.RunState;
+import org.tallystick.readers.FileReport;
+import org.tallystick.readers.RunReader;
+import org.tallystick.readers.RunReport;
+
+/// What the demo says when it is done.
+final class DemoSummary {
+
+  private final Map<String, @Nullable Object> rows;
+  private final List<Map<String, @Nullable Object>> bills;
+  private final List<Map<String, @Nullable Object>> accounts;
+  private final String outputHash;
+  private final int nights;
+  private final Path data;
+  private final boolean isChanged;
+
+  DemoSummary(JdbcClient jdbc, Path data, boolean isChanged) {
+    this.rows = new FileReport(jdbc).total();
+    var report = new RunReport(jdbc);
+    this.bills = report.bills();
+    this.accounts = report.accounts();
+    var hashes = new StringBuilder();
+    var posted =
+        new RunReader(jdbc)
+            .latest(Integer.MAX_VALUE).reversed().stream()
+                .filter(run -> run.kind() == RunKind.NIGHTLY && run.state() == RunState.POSTED)
+                .toList();
+    posted.forEach(
+        run -> hashes.append(run.asOf()).append(' ').append(run.outputHash()).append('\n'));
+    this.outputHash = Sha256.hex(hashes.toString());
+    this.nights = posted.size();
+    this.data = data.toAbsolutePath().normalize();
+    this.isChanged = isChanged;
+  }
+
+  Map<String, Object> json() {
+    var json = new LinkedHashMap<String, Object>();
+    json.put("changed", isChanged);
+    json.put("rows", rows);
+    json.put("nights", nights);
+    json.put("bills", bills);
+    json.put(
+        "invoices",
+        Map.of(
+            "count", invoices(),
+            "total", sum(bills, "total"),
+            "credit", sum(bills, "credit"),
+            "due", sum(bills, "due")));
+    json.put(
+        "ledger",
+        Map.of(
+            "debit", sum(accounts, "debit"),
+            "credit", sum(accounts, "credit"),
+            "accounts", accounts));
+    json.put("outputHash", outputHash);
+    json.put("data", data.toString());
+    return json;
+  }
+
+  List<String> text() {
+    var text = new ArrayList<String>();
+    text.add("");
+    text.add("Usage   NASA Ames iPSC/860, October to December 1993");
+    text.add(
+        "        "
+            + count("read")
+            + " rows = "
+            + count("accepted")
+            + " accepted + "
+            + count("filtered")
+            + " filtered + "
+            + count("suspended")
+            + " suspended + "
+            + count("duplicate")
+            + " duplicate");
+    text.add("");
+    text.add(
+        "Bills   " + Table.grouped(nights) + " nights, " + Table.grouped(invoices()) + " invoices");
+    Table.of(bills).forEach(line -> text.add("        " + line));
+    text.add(
+        "        total "
+            + Table.grouped(sum(bills, "total"))
+            + ", settled with credit "
+            + Table.grouped(sum(bills, "credit"))
+            + ", due "
+            + Table.grouped(sum(bills, "due")));
+    text.add("");
+    text.add(
+        "Books   debit "
+            + Table.grouped(sum(accounts, "debit"))
+            + " = credit "
+            + Table.grouped(sum(accounts, "credit")));
+    Table.of(accounts).forEach(line -> text.add("        " + line));
+    text.add("");
+    text.add("Output  " + outputHash);
+    text.add("Data    " + data);
+    text.add("");
+    text.add(isChanged ? "Next:" : "Everything was there already; nothing was changed. Next:");
+    text.add("  ./tallystick invoice list --customer user-28");
+    text.add("  ./tallystick invoice explain INV-000051");
+    text.add("  ./tallystick runs list");
+    text.add("  ./tallystick verify");
+    return text;
+  }
+
+  private String count(String name) {
+    return rows.get(name) instanceof Long number ? Table.grouped(number) : "0";
+  }
+
+  private long invoices() {
+    return sum(bills, "invoices").longValueExact();
+  }
+
+  private static BigDecimal sum(List<Map<String, @Nullable Object>> rows, String name) {
+    return rows.stream()
+        .map(row -> new BigDecimal(String.valueOf(row.get(name))))
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+}

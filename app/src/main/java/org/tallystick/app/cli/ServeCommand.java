@@ -1,0 +1,80 @@
+package org.tallystick.app.cli;
+
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.tallystick.app.Session;
+import org.tallystick.jobs.Progress;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `tallystick serve`
+@Command(
+    name = "serve",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Stays and lets the schedules fire: the nightly run by default at 02:30 UTC. Health is at",
+      "/actuator/health. Ends on Ctrl-C."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  tallystick serve --port 9090",
+      "  tallystick serve --nightly '0 15 3 * * ?' --zone Europe/Paris"
+    })
+final class ServeCommand implements Callable<Integer> {
+
+  @Mixin private Workplace workplace = new Workplace();
+
+  @Option(
+      names = "--port",
+      defaultValue = "8080",
+      description = "Port to listen on, 0 for a free one (default: ${DEFAULT-VALUE}).")
+  private int port;
+
+  @Option(
+      names = "--host",
+      defaultValue = "127.0.0.1",
+      description = "Address to listen on (default: ${DEFAULT-VALUE}, this machine only).")
+  private String host = "127.0.0.1";
+
+  @Option(
+      names = "--nightly",
+      defaultValue = "0 30 2 * * ?",
+      paramLabel = "CRON",
+      description = "When the nightly run is wanted, a Quartz cron expression.")
+  private String nightly = "";
+
+  @Option(
+      names = "--zone",
+      defaultValue = "UTC",
+      description = "The zone of --nightly, and of its as-of date (default: ${DEFAULT-VALUE}).")
+  private String zone = "UTC";
+
+  @Override
+  public Integer call() throws InterruptedException {
+    var settings =
+        Map.of(
+            "server.port", String.valueOf(port),
+            "server.address", host,
+            "tallystick.nightly.cron", nightly,
+            "tallystick.nightly.zone", zone);
+    var session = Session.serve(workplace.data(), Progress.SILENT, settings);
+    Runtime.getRuntime().addShutdownHook(new Thread(session::close, "closing"));
+    workplace
+        .out()
+        .println(
+            "listening on http://"
+                + host
+                + ":"
+                + session.port()
+                + ", nightly run at '"
+                + nightly
+                + "' in "
+                + zone
+                + "; Ctrl-C ends");
+    new CountDownLatch(1).await();
+    return 0;
+  }
+}

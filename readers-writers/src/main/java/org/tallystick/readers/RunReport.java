@@ -1,0 +1,73 @@
+package org.tallystick.readers;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// What came of a run, to be shown.
+public final class RunReport {
+
+  private final JdbcClient jdbc;
+
+  public RunReport(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /// The run's control totals by name.
+  public List<Map<String, @Nullable Object>> outcome(UUID run) {
+    return jdbc.sql(
+            """
+            select replace(name, '_', ' ') as total, value from control_total
+             where run_id = :run order by name\
+            """)
+        .param("run", run)
+        .query()
+        .listOfRows();
+  }
+
+  /// The customers that could not be billed, and why.
+  public List<Map<String, @Nullable Object>> quarantined(UUID run) {
+    return jdbc.sql(
+            """
+            select c.key as customer, o.reason
+              from run_customer o join customer c on c.id = o.customer_id
+             where o.run_id = :run and o.outcome = 'quarantined'
+             order by c.key collate "C\"\
+            """)
+        .param("run", run)
+        .query()
+        .listOfRows();
+  }
+
+  /// Invoices by as-of date: how many, and their sums.
+  public List<Map<String, @Nullable Object>> bills() {
+    return jdbc.sql(
+            """
+            select i.issue_date::text as issue_date, i.currency, count(*) as invoices,
+                   sum(i.total) as total, sum(i.credit) as credit, sum(i.total - i.credit) as due
+              from invoice i
+             where i.sequence is not null
+             group by i.issue_date, i.currency
+             order by i.issue_date, i.currency\
+            """)
+        .query()
+        .listOfRows();
+  }
+
+  /// The books: debits and credits per account.
+  public List<Map<String, @Nullable Object>> accounts() {
+    return jdbc.sql(
+            """
+            select p.account, p.unit,
+                   coalesce(sum(p.amount) filter (where p.side = 'debit'), 0)  as debit,
+                   coalesce(sum(p.amount) filter (where p.side = 'credit'), 0) as credit
+              from posting p
+             group by p.account, p.unit
+             order by p.account, p.unit\
+            """)
+        .query()
+        .listOfRows();
+  }
+}
