@@ -1,7 +1,8 @@
 -- Replaces the prices of service periods and notes that they are up to date.
 with charge as (
   select *
-    from unnest(:customers, :items, :starts, :quantities, :nets, :terms)
+    from unnest(:customers, :items, :starts::text[]::timestamptz[],
+                :quantities::text[]::numeric[], :nets::text[]::numeric[], :terms)
       as c (customer_id, item_id, starts, quantity, net, terms_id)
 ), rated as (
   insert into rated_charge (customer_id, item_id, starts, quantity, net, terms_id, run_id)

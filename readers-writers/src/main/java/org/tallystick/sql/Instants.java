@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Instants as PostgreSQL's driver takes and gives them, without the machine's zone in between.
@@ -17,6 +18,12 @@ public final class Instants {
 
   public static OffsetDateTime utc(Instant instant) {
     return instant.atOffset(ZoneOffset.UTC);
+  }
+
+  /// As texts, for a parameter that the statement casts to `timestamptz[]`: the driver takes no
+  /// array of times.
+  public static String[] texts(List<Instant> instants) {
+    return instants.stream().map(Instant::toString).toArray(String[]::new);
   }
 
   /// The instant in `column`, which must not be null.

@@ -37,13 +37,15 @@ public final class GrantExpiry {
             """
             insert into wallet_movement (customer_id, grant_id, kind, reference, amount, run_id)
             select customer_id, grant_id, 'expiry', 'expiry', -amount, :run
-              from unnest(:customers::uuid[], :grants::uuid[], :amounts::numeric[])
+              from unnest(:customers::uuid[], :grants::uuid[], :amounts::text[]::numeric[])
                 as e (customer_id, grant_id, amount)\
             """)
         .param("run", share.run())
         .param("customers", expired.stream().map(Expired::customer).toArray(UUID[]::new))
         .param("grants", expired.stream().map(Expired::grant).toArray(UUID[]::new))
-        .param("amounts", expired.stream().map(Expired::balance).toArray(BigDecimal[]::new))
+        .param(
+            "amounts",
+            expired.stream().map(e -> e.balance().toPlainString()).toArray(String[]::new))
         .update();
     journal.append(
         expired.stream()

@@ -1,12 +1,9 @@
 package org.tallystick.writers;
 
-import static org.tallystick.sql.Instants.utc;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.Period;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -46,7 +43,7 @@ public final class PeriodWriter implements ItemWriter<UUID> {
     var periods =
         new Copy("service_period (customer_id, item_id, starts, ends, due_at, quantity, records)");
     var opened = new ArrayList<Item>();
-    var through = new ArrayList<OffsetDateTime>();
+    var through = new ArrayList<Instant>();
     for (var item : items) {
       var begun = item.cadence().periodsStarting(item.openedThrough(), item.asOf(), item.ends());
       for (var period : begun) {
@@ -61,22 +58,22 @@ public final class PeriodWriter implements ItemWriter<UUID> {
       }
       if (!begun.isEmpty()) {
         opened.add(item);
-        through.add(utc(begun.getLast().ends()));
+        through.add(begun.getLast().ends());
       }
     }
     periods.into(dataSource);
     advance(opened, through);
   }
 
-  private void advance(List<Item> opened, List<OffsetDateTime> through) {
+  private void advance(List<Item> opened, List<Instant> through) {
     jdbc.sql(
             """
             update contract_item i set opened_through = n.through
-              from unnest(:items::uuid[], :through::timestamptz[]) as n (item_id, through)
+              from unnest(:items::uuid[], :through::text[]::timestamptz[]) as n (item_id, through)
              where n.item_id = i.id\
             """)
         .param("items", opened.stream().map(Item::id).toArray(UUID[]::new))
-        .param("through", through.toArray(OffsetDateTime[]::new))
+        .param("through", Instants.texts(through))
         .update();
   }
 

@@ -1,12 +1,8 @@
 package org.tallystick.writers;
 
-import static org.tallystick.sql.Instants.utc;
-
-import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -60,11 +56,15 @@ public final class RatingWriter implements ItemWriter<UUID> {
     jdbc.sql(Query.of("write-rated-charges"))
         .param("customers", periods.stream().map(Period::customer).toArray(UUID[]::new))
         .param("items", periods.stream().map(Period::item).toArray(UUID[]::new))
-        .param("starts", periods.stream().map(p -> utc(p.starts())).toArray(OffsetDateTime[]::new))
+        .param("starts", Instants.texts(periods.stream().map(Period::starts).toList()))
         .param(
             "quantities",
-            rated.stream().map(r -> r.charge().quantity().stored()).toArray(BigDecimal[]::new))
-        .param("nets", rated.stream().map(r -> r.charge().netStored()).toArray(BigDecimal[]::new))
+            rated.stream()
+                .map(r -> r.charge().quantity().stored().toPlainString())
+                .toArray(String[]::new))
+        .param(
+            "nets",
+            rated.stream().map(r -> r.charge().netStored().toPlainString()).toArray(String[]::new))
         .param("terms", periods.stream().map(Period::terms).toArray(UUID[]::new))
         .param("run", run)
         .update();

@@ -1,9 +1,6 @@
 package org.tallystick.writers;
 
-import static org.tallystick.sql.Instants.utc;
-
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tallystick.domain.run.RunKind;
 import org.tallystick.domain.run.RunState;
 import org.tallystick.domain.time.AsOf;
+import org.tallystick.sql.Instants;
 import org.tallystick.sql.Query;
 
 /// Writes what becomes of business runs.
@@ -78,15 +76,13 @@ public final class RunWriter {
             """
             insert into run_as_of (run_id, zone, as_of)
             select :run, z.zone, z.as_of
-              from unnest(:zones::text[], :instants::timestamptz[]) as z (zone, as_of)\
+              from unnest(:zones::text[], :instants::text[]::timestamptz[]) as z (zone, as_of)\
             """)
         .param("run", run)
         .param("zones", zones.toArray(String[]::new))
         .param(
             "instants",
-            zones.stream()
-                .map(zone -> utc(asOf.in(ZoneId.of(zone))))
-                .toArray(OffsetDateTime[]::new))
+            Instants.texts(zones.stream().map(zone -> asOf.in(ZoneId.of(zone))).toList()))
         .update();
   }
 
