@@ -2,8 +2,6 @@ package org.tallystick.app;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -45,44 +43,41 @@ public final class Session implements AutoCloseable {
   private static Session open(
       Path data, Progress progress, WebApplicationType type, Map<String, String> settings) {
     var url = System.getenv("TALLYSTICK_DB_URL");
-    var database =
-        url == null || url.isBlank()
-            ? Optional.of(EmbeddedDatabase.open(data.resolve("database")))
-            : Optional.<EmbeddedDatabase>empty();
+    if (url != null && !url.isBlank()) {
+      return new Session(
+          Optional.empty(), start(DatabaseAddress.external(url), progress, type, settings));
+    }
+    var database = EmbeddedDatabase.open(data.resolve("database"));
     try {
-      var arguments = new ArrayList<String>();
-      new TreeMap<>(settings).forEach((name, value) -> arguments.add("--" + name + "=" + value));
-      arguments.addAll(database.map(Session::embedded).orElseGet(() -> external(url)));
-      var context =
-          new SpringApplicationBuilder(TallystickApplication.class)
-              .web(type)
-              .registerShutdownHook(false)
-              .initializers(c -> c.getBeanFactory().registerSingleton("progress", progress))
-              .run(arguments.toArray(String[]::new));
-      return new Session(database, context);
+      var address = new DatabaseAddress(database.jdbcUrl(), database.user(), database.password());
+      return new Session(Optional.of(database), start(address, progress, type, settings));
     } catch (RuntimeException e) {
-      database.ifPresent(EmbeddedDatabase::close);
+      database.close();
       throw e;
     }
   }
 
-  private static List<String> embedded(EmbeddedDatabase database) {
-    return connection(database.jdbcUrl(), database.user(), database.password());
+  /// A session on a database that somebody else looks after.
+  static Session at(DatabaseAddress address, Progress progress, Map<String, String> settings) {
+    var profiled = new TreeMap<>(settings);
+    profiled.putIfAbsent("spring.autoconfigure.exclude", QUARTZ);
+    return new Session(
+        Optional.empty(), start(address, progress, WebApplicationType.NONE, profiled));
   }
 
-  private static List<String> external(String url) {
-    var environment = System.getenv();
-    return connection(
-        url,
-        environment.getOrDefault("TALLYSTICK_DB_USER", "tallystick"),
-        environment.getOrDefault("TALLYSTICK_DB_PASSWORD", ""));
-  }
-
-  private static List<String> connection(String url, String user, String password) {
-    return Arrays.asList(
-        "--spring.datasource.url=" + url,
-        "--spring.datasource.username=" + user,
-        "--spring.datasource.password=" + password);
+  private static ConfigurableApplicationContext start(
+      DatabaseAddress address,
+      Progress progress,
+      WebApplicationType type,
+      Map<String, String> settings) {
+    var arguments = new ArrayList<String>();
+    new TreeMap<>(settings).forEach((name, value) -> arguments.add("--" + name + "=" + value));
+    arguments.addAll(address.settings());
+    return new SpringApplicationBuilder(TallystickApplication.class)
+        .web(type)
+        .registerShutdownHook(false)
+        .initializers(c -> c.getBeanFactory().registerSingleton("progress", progress))
+        .run(arguments.toArray(String[]::new));
   }
 
   public <T> T get(Class<T> bean) {

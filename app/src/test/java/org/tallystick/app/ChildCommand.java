@@ -1,0 +1,72 @@
+package org.tallystick.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// `tallystick` in a JVM of its own, for tests that kill it or look at it from outside.
+final class ChildCommand {
+
+  private final Process process;
+
+  private ChildCommand(Process process) {
+    this.process = process;
+  }
+
+  static ChildCommand start(
+      Map<String, String> environment, List<String> jvm, List<String> arguments) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+    command.addAll(jvm);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(Tallystick.class.getName());
+    command.addAll(arguments);
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().keySet().removeIf(name -> name.startsWith("TALLYSTICK_"));
+    builder.environment().putAll(environment);
+    try {
+      return new ChildCommand(builder.start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /// Ends it as `kill -9` does.
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  /// Ends it as `kill -9` does unless it ends by itself within `millis`; whether it did.
+  boolean killAfter(long millis) throws InterruptedException {
+    boolean hasEnded = process.waitFor(millis, TimeUnit.MILLISECONDS);
+    kill();
+    return hasEnded;
+  }
+
+  /// Waits for its end.
+  Result await() {
+    try {
+      var output = new String(process.getInputStream().readAllBytes(), UTF_8);
+      return new Result(process.waitFor(), output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// How a command ended, with all that it printed.
+  record Result(int exitCode, String output) {}
+}
