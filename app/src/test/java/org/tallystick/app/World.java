@@ -42,7 +42,7 @@ final class World implements AutoCloseable {
   private final DatabaseAddress address;
   private final Session session;
 
-  private World(DatabaseAddress address, Map<String, String> settings) {
+  World(DatabaseAddress address, Map<String, String> settings) {
     this.address = address;
     this.session = Session.at(address, Progress.SILENT, settings);
   }
