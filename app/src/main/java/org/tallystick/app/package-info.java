@@ -1,5 +1,4 @@
-/// The one executable: main class, configuration, how a process reaches its database. Owns the
-/// clock.
+/// The command line's entry.
 @NullMarked
 package org.tallystick.app;
 

@@ -11,11 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.tallystick.readers.CatalogFile;
 import org.tallystick.readers.CatalogRefused;
 import org.tallystick.readers.Checks;
@@ -24,12 +23,12 @@ import org.tallystick.writers.catalog.CatalogChange;
 /// What is declared becomes what is stored, or nothing changes and the message says why.
 class CatalogTest {
 
+  private static final World EMPTY = World.empty(Map.of());
   private static World world = World.empty(Map.of());
 
   @TempDir private Path directory = Path.of("");
 
-  @BeforeEach
-  void theDemosCatalog() {
+  private static void demosCatalog() {
     world.close();
     world = World.empty(Map.of());
     world.apply(World.CATALOG);
@@ -38,10 +37,12 @@ class CatalogTest {
   @AfterAll
   static void close() {
     world.close();
+    EMPTY.close();
   }
 
   @Test
   void applyingItAgainChangesNothing() {
+    demosCatalog();
     assertThat(world.apply(World.CATALOG)).isEmpty();
     assertThat(world.count("select count(*) from catalog_entry")).isEqualTo(105);
     assertThat(world.count("select count(*) from contract_item")).isEqualTo(100);
@@ -50,6 +51,7 @@ class CatalogTest {
 
   @Test
   void theDryRunShowsTheChangeAndMakesNone() throws IOException {
+    demosCatalog();
     var file = edited("unitPrice: 0.65", "unitPrice: 0.60");
     assertThat(world.catalog().apply(file, Optional.empty(), true))
         .containsExactly(
@@ -64,6 +66,7 @@ class CatalogTest {
 
   @Test
   void aChangeToWhatIsBilledNeedsADayFromWhichItCounts() throws IOException {
+    demosCatalog();
     world.importFile(World.LOG, "swf");
     world.nightly(World.OCTOBER);
     world.nightly(World.NOVEMBER);
@@ -92,6 +95,7 @@ class CatalogTest {
 
   @Test
   void aNewVersionCountsFromItsDay() throws IOException {
+    demosCatalog();
     world.importFile(World.LOG, "swf");
     world.nightly(World.OCTOBER);
     world.nightly(World.NOVEMBER);
@@ -120,30 +124,14 @@ class CatalogTest {
   }
 
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          name: User 1,            | nmae: User 1,           | line 59: unknown field 'nmae' in an entry of customers; expected one of key, name, currency, zone, subjects
-          zone: America/Los_Angeles, subjects: ["1"] | zone: Mars/Olympus, subjects: ["1"] | line 59: field 'zone': expected a time zone like America/Los_Angeles, found 'Mars/Olympus'
-          upTo: 1000,              | upTo: 10,               | tier up to 10 must end after 100
-          factor: 1/3600           | factor: one             | line 39: field 'factor': expected a number or a fraction like 1/3600, found 'one'
-          quantity: run_time * processors | quantity: run_time * cores | quantity names the unknown column 'cores'
-          plan: public, from: 1993-10-01, to: 1994-01-01} | plan: gold, from: 1993-10-01, to: 1994-01-01} | field 'plan': there is no plan 'gold'
-          to: 1994-01-01, overrides | to: 1993-12-15, overrides | falls inside a service period of rate card node-hours
-          kind: paid               | kind: stolen            | field 'kind': expected paid or promotional, found 'stolen'
-          cadence: P1M, price: {flat | cadence: monthly, price: {flat | field 'cadence': expected an ISO 8601 period like P1M, found 'monthly'
-          """)
+  @CsvFileSource(resources = "/catalog-mistakes.csv", delimiter = '|', maxCharsPerColumn = 1_000)
   void aWrongFieldIsNamedWithItsLine(String right, String wrong, String message)
       throws IOException {
-    var fresh = World.empty(Map.of());
-    try (fresh) {
-      assertThatThrownBy(() -> fresh.apply(Path.of(write(right, wrong))))
-          .isInstanceOf(CatalogRefused.class)
-          .hasMessageStartingWith("catalog.yaml line ")
-          .hasMessageContaining(message);
-      assertThat(fresh.count("select count(*) from catalog_entry")).isZero();
-    }
+    assertThatThrownBy(() -> EMPTY.apply(Path.of(write(right, wrong))))
+        .isInstanceOf(CatalogRefused.class)
+        .hasMessageStartingWith("catalog.yaml line ")
+        .hasMessageContaining(message);
+    assertThat(EMPTY.count("select count(*) from catalog_entry")).isZero();
   }
 
   private CatalogFile edited(String right, String wrong) throws IOException {

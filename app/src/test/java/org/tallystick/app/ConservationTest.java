@@ -134,6 +134,7 @@ class ConservationTest {
     world.importFile(DemoLog.write(directory.resolve("edges.swf"), lines), "swf");
     bill();
     assertThat(octoberHours()).isEqualByComparingTo("2.5");
+    world.nightly(World.DECEMBER);
     assertThat(
             world
                 .jdbc()

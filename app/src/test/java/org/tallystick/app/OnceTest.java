@@ -116,7 +116,8 @@ class OnceTest {
                   .jdbc()
                   .sql(
                       """
-                      select sequence || ': ' || whole || ' - ' || invoiced_before || ' = ' || amount
+                      select sequence || ': ' || whole || ' - ' || invoiced_before
+                             || ' = ' || amount
                         from invoice_line where category = 'usage' and whole > 0
                        order by sequence\
                       """)

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.postgresql.PGConnection;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.tallystick.app.session.Session;
 import org.tallystick.domain.run.RunKind;
 import org.tallystick.jobs.Progress;
 import org.tallystick.readers.RunReader;

@@ -15,6 +15,8 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tallystick.app.database.EmbeddedDatabase;
+import org.tallystick.app.session.DatabaseAddress;
+import org.tallystick.app.session.Session;
 import org.tallystick.domain.run.RunKind;
 import org.tallystick.jobs.Progress;
 import org.tallystick.jobs.Runs;
@@ -38,6 +40,7 @@ final class World implements AutoCloseable {
 
   private static final AtomicInteger DATABASES = new AtomicInteger();
   private static final EmbeddedDatabase SERVER = server();
+  private static final String MIGRATED = migrated();
 
   private final DatabaseAddress address;
   private final Session session;
@@ -70,13 +73,23 @@ final class World implements AutoCloseable {
     }
   }
 
+  /// Migrations run once; every other database is a copy of this one.
+  private static String migrated() {
+    var address = create("migrated", "template1");
+    Session.at(address, Progress.SILENT, Map.of()).close();
+    return "migrated";
+  }
+
   /// A new, empty database on the tests' server.
   static DatabaseAddress newDatabase() {
-    var name = "world_" + ProcessHandle.current().pid() + "_" + DATABASES.incrementAndGet();
+    return create("world_" + DATABASES.incrementAndGet(), MIGRATED);
+  }
+
+  private static DatabaseAddress create(String name, String template) {
     try (var connection =
             DriverManager.getConnection(SERVER.jdbcUrl(), SERVER.user(), SERVER.password());
         var statement = connection.createStatement()) {
-      statement.execute("create database " + name);
+      statement.execute("create database " + name + " template " + template);
     } catch (SQLException e) {
       throw new IllegalStateException("cannot create database " + name, e);
     }

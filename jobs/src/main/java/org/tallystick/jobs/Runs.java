@@ -2,8 +2,11 @@ package org.tallystick.jobs;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -74,6 +77,15 @@ public class Runs {
         .latest(kind, Optional.of(date), ALL)
         .filter(run -> run.state() == RunState.POSTED)
         .isPresent();
+  }
+
+  /// The latest as-of date that has begun in every billing zone at `instant`; in UTC if there is no
+  /// customer.
+  public LocalDate latestAsOf(Instant instant) {
+    return reader.zones(List.of()).stream()
+        .map(zone -> LocalDate.ofInstant(instant, ZoneId.of(zone)))
+        .min(Comparator.naturalOrder())
+        .orElseGet(() -> LocalDate.ofInstant(instant, ZoneOffset.UTC));
   }
 
   /// Notes that a run is wanted, once; whoever executes requested runs picks it up.

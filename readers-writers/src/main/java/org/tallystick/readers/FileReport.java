@@ -9,7 +9,8 @@ public final class FileReport {
 
   private static final String SELECT =
       """
-      select max(f.name) as file, coalesce(sum(f.lines) filter (where b.first_line = 1), 0)::bigint as lines,
+      select max(f.name) as file,
+             coalesce(sum(f.lines) filter (where b.first_line = 1), 0)::bigint as lines,
              coalesce(sum(b.accepted + b.duplicate + b.filtered + b.suspended), 0)::bigint as read,
              coalesce(sum(b.accepted), 0)::bigint as accepted,
              coalesce(sum(b.duplicate), 0)::bigint as duplicate,

@@ -5,14 +5,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Instants as PostgreSQL's driver takes and gives them, without the machine's zone in between.
 public final class Instants {
-
-  public static final Comparator<Instant> ORDER = Comparator.naturalOrder();
 
   private Instants() {}
 

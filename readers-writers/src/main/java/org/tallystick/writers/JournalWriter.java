@@ -52,20 +52,24 @@ public final class JournalWriter {
           booking.invoice(),
           booking.run(),
           head.hash());
-      for (int n = 0; n < entry.postings().size(); n++) {
-        var posting = entry.postings().get(n);
-        postings.row(
-            ids.get(i),
-            n + 1,
-            posting.account(),
-            posting.side().name().toLowerCase(Locale.ROOT),
-            posting.amount(),
-            posting.unit());
-      }
+      addPostings(postings, ids.get(i), entry);
     }
     entries.into(dataSource);
     postings.into(dataSource);
     writeHeads(customers, heads);
+  }
+
+  private static void addPostings(Copy postings, UUID id, JournalEntry entry) {
+    for (int n = 0; n < entry.postings().size(); n++) {
+      var posting = entry.postings().get(n);
+      postings.row(
+          id,
+          n + 1,
+          posting.account(),
+          posting.side().name().toLowerCase(Locale.ROOT),
+          posting.amount(),
+          posting.unit());
+    }
   }
 
   private Map<UUID, Head> lockHeads(List<UUID> customers) {

@@ -1,9 +1,12 @@
 package org.tallystick.writers;
 
 import static org.tallystick.domain.usage.SuspenseReason.CONFLICT;
+import static org.tallystick.sql.Instants.utc;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +22,6 @@ import org.tallystick.domain.usage.Disposition.Suspended;
 import org.tallystick.domain.usage.UsageRecord;
 import org.tallystick.readers.ParsedLine;
 import org.tallystick.sql.Copy;
-import org.tallystick.sql.Instants;
 import org.tallystick.sql.Json;
 
 /// Writes a chunk of lines as one intake batch, in one transaction: the records whose identity is
@@ -147,24 +149,22 @@ public final class UsageWriter implements ItemWriter<ParsedLine> {
         .param("duplicate", count(other, "duplicate"))
         .param("filtered", count(other, "filtered"))
         .param("suspended", count(other, "suspended"))
-        .param(
-            "quantity",
-            records.stream().map(r -> r.rec().quantity()).reduce(BigDecimal.ZERO, BigDecimal::add))
-        .param(
-            "startsMin",
-            records.stream()
-                .map(r -> r.rec().starts())
-                .min(Instants.ORDER)
-                .map(Instants::utc)
-                .orElse(null))
-        .param(
-            "endsMax",
-            records.stream()
-                .map(r -> r.rec().ends())
-                .max(Instants.ORDER)
-                .map(Instants::utc)
-                .orElse(null))
+        .param("quantity", total(records))
+        .param("startsMin", records.isEmpty() ? null : utc(startsMin(records)))
+        .param("endsMax", records.isEmpty() ? null : utc(endsMax(records)))
         .update();
+  }
+
+  private static BigDecimal total(List<Row> records) {
+    return records.stream().map(r -> r.rec().quantity()).reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  private static Instant startsMin(List<Row> records) {
+    return Collections.min(records.stream().map(r -> r.rec().starts()).toList());
+  }
+
+  private static Instant endsMax(List<Row> records) {
+    return Collections.max(records.stream().map(r -> r.rec().ends()).toList());
   }
 
   private static long count(List<Other> other, String disposition) {

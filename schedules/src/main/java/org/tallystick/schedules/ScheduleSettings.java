@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// When the nightly run is wanted; `tallystick.nightly.*`.
 ///
 /// @param cron a Quartz cron expression: seconds, minutes, hours, day of month, month, day of week
-/// @param zone the zone that the expression is read in, and whose local day is the as-of date
+/// @param zone the zone that the expression is read in
 @ConfigurationProperties("tallystick.nightly")
 public record ScheduleSettings(
     @DefaultValue("0 30 2 * * ?") String cron, @DefaultValue("UTC") String zone) {

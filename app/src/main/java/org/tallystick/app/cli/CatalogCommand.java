@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.tallystick.app.Session;
+import org.tallystick.app.session.Session;
 import org.tallystick.readers.CatalogFile;
 import org.tallystick.writers.RunLock;
 import org.tallystick.writers.catalog.CatalogChange;

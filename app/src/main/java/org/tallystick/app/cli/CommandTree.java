@@ -3,12 +3,10 @@ package org.tallystick.app.cli;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.Optional;
-import org.flywaydb.core.api.FlywayException;
 import org.springframework.boot.web.server.PortInUseException;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.CannotAcquireLockException;
-import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.tallystick.app.database.DatabaseUnavailable;
 import org.tallystick.jobs.RunRefused;
 import org.tallystick.readers.CatalogRefused;
@@ -102,10 +100,8 @@ public final class CommandTree implements Runnable {
               new Problem(
                   "port " + port.getPort() + " is in use; choose another with --port", FAILED));
         }
-        case CannotGetJdbcConnectionException _, FlywayException _ -> {
-          var root = NestedExceptionUtils.getMostSpecificCause(cause);
-          return Optional.of(
-              new Problem("the database cannot be used: " + root.getMessage(), FAILED));
+        case SQLException e when isUnusable(e) -> {
+          return Optional.of(new Problem("the database cannot be used: " + message, FAILED));
         }
         case UncheckedIOException _ -> {
           return Optional.of(new Problem(message, FAILED));
@@ -114,6 +110,16 @@ public final class CommandTree implements Runnable {
       }
     }
     return Optional.empty();
+  }
+
+  /// No connection, no permission, no such database, or shutting down (SQLSTATE classes 08, 28, 3D
+  /// and 57): anything else is a bug of ours.
+  private static boolean isUnusable(SQLException failure) {
+    var state = String.valueOf(failure.getSQLState());
+    return state.startsWith("08")
+        || state.startsWith("28")
+        || state.startsWith("3D")
+        || state.startsWith("57");
   }
 
   private record Problem(String message, int exitCode) {}

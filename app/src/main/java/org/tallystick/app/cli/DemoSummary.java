@@ -74,45 +74,45 @@ final class DemoSummary {
     text.add("");
     text.add("Usage   NASA Ames iPSC/860, October to December 1993");
     text.add(
-        "        "
-            + count("read")
-            + " rows = "
-            + count("accepted")
-            + " accepted + "
-            + count("filtered")
-            + " filtered + "
-            + count("suspended")
-            + " suspended + "
-            + count("duplicate")
-            + " duplicate");
+        "        %s rows = %s accepted + %s filtered + %s suspended + %s duplicate"
+            .formatted(
+                count("read"),
+                count("accepted"),
+                count("filtered"),
+                count("suspended"),
+                count("duplicate")));
     text.add("");
     text.add(
-        "Bills   " + Table.grouped(nights) + " nights, " + Table.grouped(invoices()) + " invoices");
+        "Bills   %s nights, %s invoices"
+            .formatted(Table.grouped(nights), Table.grouped(invoices())));
     Table.of(bills).forEach(line -> text.add("        " + line));
     text.add(
-        "        total "
-            + Table.grouped(sum(bills, "total"))
-            + ", settled with credit "
-            + Table.grouped(sum(bills, "credit"))
-            + ", due "
-            + Table.grouped(sum(bills, "due")));
+        "        total %s, settled with credit %s, due %s"
+            .formatted(total(bills, "total"), total(bills, "credit"), total(bills, "due")));
     text.add("");
     text.add(
-        "Books   debit "
-            + Table.grouped(sum(accounts, "debit"))
-            + " = credit "
-            + Table.grouped(sum(accounts, "credit")));
+        "Books   debit %s = credit %s"
+            .formatted(total(accounts, "debit"), total(accounts, "credit")));
     Table.of(accounts).forEach(line -> text.add("        " + line));
     text.add("");
     text.add("Output  " + outputHash);
     text.add("Data    " + data);
-    text.add("");
-    text.add(isChanged ? "Next:" : "Everything was there already; nothing was changed. Next:");
-    text.add("  ./tallystick invoice list --customer user-28");
-    text.add("  ./tallystick invoice explain INV-000051");
-    text.add("  ./tallystick runs list");
-    text.add("  ./tallystick verify");
+    text.addAll(next());
     return text;
+  }
+
+  private List<String> next() {
+    return List.of(
+        "",
+        isChanged ? "Next:" : "Everything was there already; nothing was changed. Next:",
+        "  ./tallystick invoice list --customer user-28",
+        "  ./tallystick invoice explain INV-000051",
+        "  ./tallystick runs list",
+        "  ./tallystick verify");
+  }
+
+  private static String total(List<Map<String, @Nullable Object>> rows, String name) {
+    return Table.grouped(sum(rows, name));
   }
 
   private String count(String name) {

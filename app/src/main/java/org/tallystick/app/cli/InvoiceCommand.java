@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.tallystick.app.Session;
+import org.tallystick.app.session.Session;
 import org.tallystick.readers.InvoiceNumber;
 import org.tallystick.readers.InvoiceReader;
 import picocli.CommandLine.Command;
@@ -108,7 +108,7 @@ final class InvoiceCommand {
             .findFirst()
             .orElseThrow(() -> new BadInput("there is no invoice " + number));
     var lines = reader.lines(number);
-    var parts = reader.parts(number);
+    var parts = isExplained ? reader.parts(number) : List.<Map<String, @Nullable Object>>of();
     var credit = reader.credit(number);
     if (workplace.isJson()) {
       var json = new LinkedHashMap<String, @Nullable Object>();
@@ -116,31 +116,36 @@ final class InvoiceCommand {
       json.putAll(head);
       json.put("lines", lines);
       json.put("credit_drawn", credit);
-      if (isExplained) {
-        json.put("parts", parts);
-      }
+      json.put("parts", parts);
       workplace.json(json);
-      return 0;
+    } else {
+      print(workplace, number, head, lines, parts, credit);
     }
+    return 0;
+  }
+
+  private static void print(
+      Workplace workplace,
+      InvoiceNumber number,
+      Map<String, @Nullable Object> head,
+      List<Map<String, @Nullable Object>> lines,
+      List<Map<String, @Nullable Object>> parts,
+      List<Map<String, @Nullable Object>> credit) {
     var out = workplace.out();
     out.println(
-        "Invoice "
-            + number
-            + " of "
-            + head.get("issue_date")
-            + " to "
-            + head.get("customer_name")
-            + " ("
-            + head.get("customer")
-            + ", "
-            + head.get("contract")
-            + "), run "
-            + head.get("run_no"));
+        "Invoice %s of %s to %s (%s, %s), run %s"
+            .formatted(
+                number,
+                head.get("issue_date"),
+                head.get("customer_name"),
+                head.get("customer"),
+                head.get("contract"),
+                head.get("run_no")));
     out.println("Days in " + head.get("zone") + ", the last one exclusive");
     for (var line : lines) {
       out.println();
       out.println(lineText(line));
-      if (isExplained) {
+      if (!parts.isEmpty()) {
         explain(line, of(parts, line)).forEach(out::println);
       }
       for (var draw : of(credit, line)) {
@@ -150,15 +155,12 @@ final class InvoiceCommand {
     }
     out.println();
     out.println(
-        "Total "
-            + money(head, "total")
-            + " "
-            + head.get("currency")
-            + ", credit "
-            + money(head, "credit")
-            + ", due "
-            + money(head, "due"));
-    return 0;
+        "Total %s %s, credit %s, due %s"
+            .formatted(
+                money(head, "total"),
+                head.get("currency"),
+                money(head, "credit"),
+                money(head, "due")));
   }
 
   private static String lineText(Map<String, @Nullable Object> line) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.tallystick.app.Session;
+import org.tallystick.app.session.Session;
 import org.tallystick.domain.run.RunKind;
 import org.tallystick.domain.run.RunState;
 import org.tallystick.jobs.Runs;

@@ -3,7 +3,7 @@ package org.tallystick.app.cli;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.tallystick.app.Session;
+import org.tallystick.app.session.Session;
 import org.tallystick.jobs.Progress;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,7 +49,7 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--zone",
       defaultValue = "UTC",
-      description = "The zone of --nightly, and of its as-of date (default: ${DEFAULT-VALUE}).")
+      description = "The zone of --nightly (default: ${DEFAULT-VALUE}).")
   private String zone = "UTC";
 
   @Override

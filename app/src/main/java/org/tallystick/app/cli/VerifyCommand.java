@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.concurrent.Callable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.tallystick.app.Session;
+import org.tallystick.app.session.Session;
 import org.tallystick.readers.Checks;
 import org.tallystick.readers.LedgerVerifier;
 import picocli.CommandLine.Command;

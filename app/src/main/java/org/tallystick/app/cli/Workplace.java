@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import org.tallystick.app.Session;
+import org.tallystick.app.session.Session;
 import org.tallystick.sql.Json;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -194,6 +194,10 @@ final class ContractWriter {
         .param("isInAdvance", card.charge() instanceof Fee(var isInAdvance) && isInAdvance)
         .param("starts", utc(resolved.starts()))
         .update();
+    return item(resolved, contract, term, meter);
+  }
+
+  private UUID item(ContractTerms resolved, UUID contract, Term term, @Nullable String meter) {
     return jdbc.sql(
             """
             select id, meter_key is not distinct from :meter and cadence = :cadence as is_same
@@ -202,7 +206,7 @@ final class ContractWriter {
         .param("contract", contract)
         .param("key", term.key())
         .param("meter", meter)
-        .param("cadence", card.cadence().toString())
+        .param("cadence", term.card().cadence().toString())
         .query((row, _) -> {
           if (!row.getBoolean("is_same")) {
             throw resolved

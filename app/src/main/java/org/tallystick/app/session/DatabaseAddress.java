@@ -1,9 +1,9 @@
-package org.tallystick.app;
+package org.tallystick.app.session;
 
 import java.util.List;
 
 /// Where a PostgreSQL database is, and who we are there.
-record DatabaseAddress(String url, String user, String password) {
+public record DatabaseAddress(String url, String user, String password) {
 
   /// The server that `TALLYSTICK_DB_URL` names, as `TALLYSTICK_DB_USER` with
   /// `TALLYSTICK_DB_PASSWORD`.

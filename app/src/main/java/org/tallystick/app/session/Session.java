@@ -1,4 +1,4 @@
-package org.tallystick.app;
+package org.tallystick.app.session;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,7 +58,8 @@ public final class Session implements AutoCloseable {
   }
 
   /// A session on a database that somebody else looks after.
-  static Session at(DatabaseAddress address, Progress progress, Map<String, String> settings) {
+  public static Session at(
+      DatabaseAddress address, Progress progress, Map<String, String> settings) {
     var profiled = new TreeMap<>(settings);
     profiled.putIfAbsent("spring.autoconfigure.exclude", QUARTZ);
     return new Session(

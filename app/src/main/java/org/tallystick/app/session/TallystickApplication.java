@@ -1,4 +1,4 @@
-package org.tallystick.app;
+package org.tallystick.app.session;
 
 import java.time.Clock;
 import javax.sql.DataSource;

@@ -1,0 +1,74 @@
+package org.tallystick.domain.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.time.Period;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.tallystick.domain.catalog.PricingModel.Flat;
+import org.tallystick.domain.catalog.PricingModel.PerUnit;
+import org.tallystick.domain.catalog.RateCard.Charge.Usage;
+import org.tallystick.domain.catalog.RateCard.Discounts;
+import org.tallystick.domain.money.Fraction;
+
+class RateCardTest {
+
+  private static final BigDecimal NEGATIVE = new BigDecimal("-0.01");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "0.01", "12.5", "99.99", "100", "100.00"})
+  void takesFromNothingToEverythingOff(BigDecimal percent) {
+    assertThat(new Discounts(BigDecimal.ZERO, percent).percent()).isEqualTo(percent);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-0.01", "100.01", "1000"})
+  void refusesMoreThanEverythingOff(BigDecimal percent) {
+    assertThatThrownBy(() -> new Discounts(BigDecimal.ZERO, percent))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("percent off must be 0 to 100, was " + percent);
+  }
+
+  @Test
+  void refusesNegativeFreeUnitsPricesAndMinimumSpend() {
+    assertThatThrownBy(() -> new Discounts(NEGATIVE, BigDecimal.ZERO))
+        .hasMessage("free units must not be negative, was -0.01");
+    assertThatThrownBy(() -> new Flat(NEGATIVE))
+        .hasMessage("flat amount must not be negative, was -0.01");
+    assertThatThrownBy(() -> new PerUnit(NEGATIVE))
+        .hasMessage("unit price must not be negative, was -0.01");
+    assertThatThrownBy(() -> card(NEGATIVE))
+        .hasMessage("minimum spend must not be negative, was -0.01");
+  }
+
+  @Test
+  void changesOnlyItsDiscounts() {
+    var changed = new Discounts(new BigDecimal("500"), new BigDecimal("12.5"));
+    var card = card(BigDecimal.TEN);
+    assertThat(card.withDiscounts(changed).discounts()).isEqualTo(changed);
+    assertThat(card.withDiscounts(changed).withDiscounts(Discounts.NONE)).isEqualTo(card);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1"})
+  void refusesAMeterThatCountsNothing(BigDecimal factor) {
+    assertThatThrownBy(
+            () -> new Meter("m", "job", "hour", Fraction.of(factor), Meter.Attribution.START))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("factor must be positive, was " + factor);
+  }
+
+  private static RateCard card(BigDecimal spendMin) {
+    return new RateCard(
+        "node-hours",
+        "Node-hours",
+        new Usage("node-hours"),
+        Period.ofMonths(1),
+        new PerUnit(BigDecimal.ONE),
+        Discounts.NONE,
+        spendMin);
+  }
+}

@@ -1,0 +1,167 @@
+package org.tallystick.domain.time;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CadenceTest {
+
+  private static final List<String> ZONES =
+      List.of("UTC", "America/Los_Angeles", "Asia/Kolkata", "Australia/Lord_Howe", "Europe/Vienna");
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          # anchor  | interval | the first periods start
+          2025-01-31 | P1M  | 2025-01-31 2025-02-28 2025-03-31 2025-04-30 2025-05-31
+          2024-01-31 | P1M  | 2024-01-31 2024-02-29 2024-03-31 2024-04-30 2024-05-31
+          2024-01-30 | P1M  | 2024-01-30 2024-02-29 2024-03-30 2024-04-30 2024-05-30
+          2024-02-29 | P1Y  | 2024-02-29 2025-02-28 2026-02-28 2027-02-28 2028-02-29
+          2024-02-29 | P1D  | 2024-02-29 2024-03-01 2024-03-02 2024-03-03 2024-03-04
+          2024-11-30 | P3M  | 2024-11-30 2025-02-28 2025-05-30 2025-08-30 2025-11-30
+          2024-12-30 | P1W  | 2024-12-30 2025-01-06 2025-01-13 2025-01-20 2025-01-27
+          """,
+      delimiter = '|')
+  void countsEachPeriodFromTheAnchor(LocalDate anchor, Period interval, String starts) {
+    var cadence = new Cadence(anchor, interval, ZoneId.of("UTC"));
+    assertThat(IntStream.range(0, 5).mapToObj(cadence::start))
+        .containsExactlyElementsOf(days(starts));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1993-10-01, P1M, America/Los_Angeles, 44700",
+    "1993-04-01, P1M, America/Los_Angeles, 43140",
+    "1993-11-01, P1M, America/Los_Angeles, 43200",
+    "1993-10-31, P1D, America/Los_Angeles, 1500",
+    "1993-04-04, P1D, America/Los_Angeles, 1380",
+    "1993-10-30, P1D, America/Los_Angeles, 1440",
+    "2025-04-01, P1M, Australia/Lord_Howe, 43230",
+    "2018-11-04, P1D, America/Sao_Paulo, 1380",
+    "2024-02-01, P1M, UTC, 41760"
+  })
+  void hasAsManyMinutesAsTheClocksGiveIt(
+      LocalDate anchor, Period interval, ZoneId zone, long minutes) {
+    var period = new Cadence(anchor, interval, zone).period(0);
+    assertThat(Duration.between(period.starts(), period.ends()).toMinutes()).isEqualTo(minutes);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2025-01-01, Asia/Kolkata, 2024-12-31T18:30:00Z",
+    "2025-01-01, Asia/Kathmandu, 2024-12-31T18:15:00Z",
+    "2025-01-01, Pacific/Kiritimati, 2024-12-31T10:00:00Z",
+    "1993-10-01, America/Los_Angeles, 1993-10-01T07:00:00Z",
+    "1993-11-01, America/Los_Angeles, 1993-11-01T08:00:00Z",
+    "2018-11-04, America/Sao_Paulo, 2018-11-04T03:00:00Z"
+  })
+  void startsWithTheLocalDay(LocalDate anchor, ZoneId zone, Instant start) {
+    assertThat(new Cadence(anchor, Period.ofMonths(1), zone).start(0)).isEqualTo(start);
+  }
+
+  @Test
+  void periodsTouch() {
+    var random = random(11);
+    for (int i = 0; i < 20_000; i++) {
+      var zone = ZoneId.of(ZONES.get(random.nextInt(ZONES.size())));
+      var anchor = LocalDate.ofEpochDay(random.nextLong(8_000, 22_000));
+      var cadence = new Cadence(anchor, interval(random), zone);
+      int n = random.nextInt(0, 100);
+      var period = cadence.period(n);
+      assertThat(period.ends()).isEqualTo(cadence.period(n + 1).starts());
+      assertThat(period.starts()).isBefore(period.ends());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          # from              | through              | end                  | the periods start
+          2025-01-01T00:00:00Z | 2025-03-01T00:00:00Z | 2026-01-01T00:00:00Z | 01 02 03
+          2025-01-01T00:00:00Z | 2025-02-28T23:59:59Z | 2026-01-01T00:00:00Z | 01 02
+          2025-01-01T00:00:00Z | 2025-03-01T00:00:01Z | 2026-01-01T00:00:00Z | 01 02 03
+          2025-01-01T00:00:01Z | 2025-03-01T00:00:00Z | 2026-01-01T00:00:00Z | 02 03
+          2025-02-01T00:00:00Z | 2025-03-01T00:00:00Z | 2026-01-01T00:00:00Z | 02 03
+          2025-01-01T00:00:00Z | 2025-06-01T00:00:00Z | 2025-03-01T00:00:00Z | 01 02
+          2025-01-01T00:00:00Z | 2025-06-01T00:00:00Z | 2025-03-01T00:00:01Z | 01 02 03
+          2025-01-01T00:00:00Z | 2025-06-01T00:00:00Z | 2025-01-01T00:00:00Z | ''
+          2024-01-01T00:00:00Z | 2024-12-31T23:59:59Z | 2026-01-01T00:00:00Z | ''
+          2024-01-01T00:00:00Z | 2025-01-01T00:00:00Z | 2026-01-01T00:00:00Z | 01
+          2025-03-01T00:00:00Z | 2025-02-01T00:00:00Z | 2026-01-01T00:00:00Z | ''
+          """,
+      delimiter = '|')
+  void listsThePeriodsThatStartBetweenItsBounds(
+      Instant from, Instant through, Instant end, String months) {
+    var monthly = new Cadence(LocalDate.parse("2025-01-01"), Period.ofMonths(1), ZoneId.of("UTC"));
+    var starts = words(months).map(month -> "2025-" + month + "-01").toList();
+    assertThat(monthly.periodsStarting(from, through, end).stream().map(ServicePeriod::starts))
+        .containsExactlyElementsOf(days(String.join(" ", starts)));
+  }
+
+  @Test
+  void listsPeriodsWithTheirWholeLength() {
+    var monthly = new Cadence(LocalDate.parse("2025-01-31"), Period.ofMonths(1), ZoneId.of("UTC"));
+    assertThat(monthly.periodsStarting(day("2025-02-01"), day("2025-03-30"), day("2025-03-01")))
+        .containsExactly(new ServicePeriod(day("2025-02-28"), day("2025-03-31")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2025-01-31T00:00:00Z, true",
+    "2025-02-28T00:00:00Z, true",
+    "2025-02-28T00:00:00.000000001Z, false",
+    "2025-02-27T23:59:59.999999999Z, false",
+    "2025-03-28T00:00:00Z, false",
+    "2025-03-31T00:00:00Z, true",
+    "2024-12-31T00:00:00Z, false"
+  })
+  void knowsItsBounds(Instant instant, boolean isBound) {
+    var monthly = new Cadence(LocalDate.parse("2025-01-31"), Period.ofMonths(1), ZoneId.of("UTC"));
+    assertThat(monthly.isBound(instant)).isEqualTo(isBound);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"P0D", "P-1D", "P-1M", "P1M-1D"})
+  void refusesAnIntervalThatIsNotPositive(Period interval) {
+    assertThatThrownBy(() -> new Cadence(LocalDate.parse("2025-01-01"), interval, ZoneId.of("UTC")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("interval must be positive, was " + interval);
+  }
+
+  private static Period interval(RandomGenerator random) {
+    int length = random.nextInt(1, 13);
+    return random.nextBoolean() ? Period.ofMonths(length) : Period.ofDays(length);
+  }
+
+  private static List<Instant> days(String dates) {
+    return words(dates).map(CadenceTest::day).toList();
+  }
+
+  private static Stream<String> words(String text) {
+    return Stream.of(text.split(" ", -1)).filter(word -> !word.isEmpty());
+  }
+
+  private static Instant day(String date) {
+    return Instant.parse(date + "T00:00:00Z");
+  }
+
+  private static RandomGenerator random(long seed) {
+    return RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+  }
+}

@@ -1,0 +1,69 @@
+package org.tallystick.domain.usage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tallystick.domain.usage.UsageFormat.Filter;
+import org.tallystick.domain.usage.UsageFormat.Layout;
+import org.tallystick.domain.usage.UsageFormat.Timing;
+
+class UsageFormatTest {
+
+  @Test
+  void takesColumnsThatAreThere() {
+    assertThat(format("a", "a", "a", "a", "a", "a", "a").id()).isEqualTo("a");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "x, a, a, a, a, a, a, id",
+    "a, x, a, a, a, a, a, subject",
+    "a, a, x, a, a, a, a, time",
+    "a, a, a, x, a, a, a, time",
+    "a, a, a, a, a * x, a, a, quantity",
+    "a, a, a, a, a, x, a, dimensions",
+    "a, a, a, a, a, a, x, filters"
+  })
+  void refusesAnUnknownColumn(
+      String id,
+      String subject,
+      String from,
+      String to,
+      String quantity,
+      String dimension,
+      String filter,
+      String field) {
+    assertThatThrownBy(() -> format(id, subject, from, to, quantity, dimension, filter))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(field + " names the unknown column 'x'");
+  }
+
+  private static UsageFormat format(
+      String id,
+      String subject,
+      String from,
+      String to,
+      String quantity,
+      String dimension,
+      String filter) {
+    return new UsageFormat(
+        "f",
+        new Layout.Csv(List.of("a", "b"), ','),
+        "",
+        "",
+        "source",
+        id,
+        "type",
+        subject,
+        new Timing.Instants(from, to),
+        Expression.parse(quantity),
+        new LinkedHashMap<>(Map.of("d", dimension)),
+        List.of(new Filter("why", filter, "1")));
+  }
+}

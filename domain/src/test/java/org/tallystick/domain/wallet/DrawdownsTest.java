@@ -1,0 +1,240 @@
+package org.tallystick.domain.wallet;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tallystick.domain.catalog.RateCard.Charge;
+import org.tallystick.domain.catalog.RateCard.Charge.Fee;
+import org.tallystick.domain.catalog.RateCard.Charge.Usage;
+import org.tallystick.domain.time.ServicePeriod;
+
+class DrawdownsTest {
+
+  private static final Instant STARTS = Instant.parse("1993-10-01T07:00:00Z");
+  private static final Instant ENDS = Instant.parse("1993-11-01T08:00:00Z");
+  private static final Instant LATER = Instant.parse("1994-01-01T08:00:00Z");
+  private static final ServicePeriod OCTOBER = new ServicePeriod(STARTS, ENDS);
+  private static final Charge USED = new Usage("node-hours");
+
+  @Test
+  void burnsByPriorityThenExpiryThenCreationThenKey() {
+    var expected =
+        List.of(
+            grant("priority", 1, STARTS, LATER.plusSeconds(9), "1"),
+            grant("expiry", 2, STARTS, ENDS, "1"),
+            grant("creation", 2, STARTS.minusSeconds(1), LATER, "1"),
+            grant("key-a", 2, STARTS, LATER, "1"),
+            grant("key-b", 2, STARTS, LATER, "1"));
+    var random = random(50);
+    for (int i = 0; i < 200; i++) {
+      var available = new ArrayList<>(expected);
+      Collections.shuffle(available, Random.from(random));
+      var drawn = new Drawdowns(available).draw(dec("5"), USED, OCTOBER);
+      assertThat(drawn.stream().map(drawdown -> drawdown.grant().key()))
+          .containsExactly("priority", "expiry", "creation", "key-a", "key-b");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          # amount | from the first | from the second
+          0      | 0     | 0
+          0.01   | 0.01  | 0
+          9.99   | 9.99  | 0
+          10     | 10    | 0
+          10.01  | 10    | 0.01
+          14.99  | 10    | 4.99
+          15     | 10    | 5
+          15.01  | 10    | 5
+          1e30   | 10    | 5
+          """,
+      delimiter = '|')
+  void drawsNoMoreThanThereIs(BigDecimal amount, BigDecimal first, BigDecimal second) {
+    var a = grant("a", 1, STARTS, LATER, "10");
+    var b = grant("b", 2, STARTS, LATER, "5");
+    var drawn = new Drawdowns(List.of(b, a)).draw(amount, USED, OCTOBER);
+    assertThat(drawnFrom(a, drawn)).isEqualByComparingTo(first);
+    assertThat(drawnFrom(b, drawn)).isEqualByComparingTo(second);
+    assertThat(drawn).allMatch(drawdown -> drawdown.amount().signum() > 0);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          # effective          | expires              | usage | in arrears | in advance
+          1993-10-01T07:00:00Z | 1993-11-01T08:00:00Z | true  | true  | true
+          1993-10-01T07:00:00Z | 1993-11-01T07:59:59Z | false | false | true
+          1993-10-01T07:00:00Z | 1993-11-01T08:00:01Z | true  | true  | true
+          1993-10-01T07:00:01Z | 1994-01-01T08:00:00Z | true  | true  | false
+          1993-10-01T06:59:59Z | 1993-10-01T07:00:01Z | false | false | true
+          1993-10-01T06:59:59Z | 1993-10-01T07:00:00Z | false | false | false
+          1993-11-01T07:59:59Z | 1994-01-01T08:00:00Z | true  | true  | false
+          1993-11-01T08:00:00Z | 1994-01-01T08:00:00Z | false | false | false
+          """,
+      delimiter = '|')
+  void coversByTheLastInstantOrTheFirstForAFeeInAdvance(
+      Instant effective, Instant expires, boolean usage, boolean arrears, boolean advance) {
+    var grant = grant("a", 1, effective, expires, "10");
+    assertThat(grant.covers(USED, OCTOBER)).isEqualTo(usage);
+    assertThat(grant.covers(new Fee(false), OCTOBER)).isEqualTo(arrears);
+    assertThat(grant.covers(new Fee(true), OCTOBER)).isEqualTo(advance);
+    var drawn = new Drawdowns(List.of(grant)).draw(BigDecimal.ONE, USED, OCTOBER);
+    assertThat(drawn).hasSize(usage ? 1 : 0);
+  }
+
+  @Test
+  void passesOverAGrantThatDoesNotCover() {
+    var expired = grant("expired", 1, STARTS, ENDS.minusSeconds(1), "10");
+    var valid = grant("valid", 2, STARTS, ENDS, "10");
+    var drawn = new Drawdowns(List.of(expired, valid)).draw(dec("4"), USED, OCTOBER);
+    assertThat(drawn).containsExactly(new Drawdown(valid.withBalance(dec("6")), dec("4")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          # given back | to the first | to the second
+          0      | 0    | 0
+          0.01   | 0    | 0.01
+          5      | 0    | 5
+          5.01   | 0.01 | 5
+          14.99  | 9.99 | 5
+          15     | 10   | 5
+          15.01  | 10   | 5
+          """,
+      delimiter = '|')
+  void givesBackLastDrawnFirst(BigDecimal amount, BigDecimal first, BigDecimal second) {
+    var a = grant("a", 1, STARTS, LATER, "0");
+    var b = grant("b", 2, STARTS, LATER, "0");
+    var before = List.of(new Drawdown(a, dec("10")), new Drawdown(b, dec("5")));
+    var given = new Drawdowns(List.of(a, b)).giveBack(amount, before);
+    assertThat(drawnFrom(a, given).negate()).isEqualByComparingTo(first);
+    assertThat(drawnFrom(b, given).negate()).isEqualByComparingTo(second);
+    assertThat(given).allMatch(drawdown -> drawdown.grant().balance().signum() > 0);
+  }
+
+  @Test
+  void givesBackOnceWhatWasGivenBackBefore() {
+    var a = grant("a", 1, STARTS, LATER, "4");
+    var before = List.of(new Drawdown(a, dec("10")), new Drawdown(a, dec("-4")));
+    var given = new Drawdowns(List.of(a)).giveBack(dec("100"), before);
+    assertThat(given).containsExactly(new Drawdown(a.withBalance(dec("10")), dec("-6")));
+  }
+
+  @Test
+  void givesBackToAGrantThatHasExpired() {
+    var expired = grant("a", 1, STARTS, ENDS.minusSeconds(1), "0");
+    var wallet = new Drawdowns(List.of(expired));
+    assertThat(wallet.giveBack(dec("3"), List.of(new Drawdown(expired, dec("3")))))
+        .containsExactly(new Drawdown(expired.withBalance(dec("3")), dec("-3")));
+    assertThat(wallet.draw(dec("3"), USED, OCTOBER)).isEmpty();
+  }
+
+  @Test
+  void drawsAndGivesBackLikeCountedCents() {
+    var random = random(51);
+    for (int i = 0; i < 20_000; i++) {
+      var cents = new CountedCents(random.longs(random.nextInt(1, 5), 0, 2_000).toArray());
+      var wallet = new Drawdowns(cents.grants());
+      var history = new ArrayList<Drawdown>();
+      for (int n = random.nextInt(1, 8); n > 0; n--) {
+        long amount = random.nextLong(0, 3_000);
+        if (random.nextBoolean()) {
+          cents.draw(amount);
+          history.addAll(wallet.draw(BigDecimal.valueOf(amount, 2), USED, OCTOBER));
+        } else {
+          cents.giveBack(amount);
+          history.addAll(wallet.giveBack(BigDecimal.valueOf(amount, 2), List.copyOf(history)));
+        }
+        cents.assertDrawn(history);
+      }
+    }
+  }
+
+  /// The same in whole cents: what each grant had and what of it was drawn, in burn order.
+  private static final class CountedCents {
+
+    private final long[] granted;
+    private final long[] drawn;
+
+    CountedCents(long[] granted) {
+      this.granted = granted;
+      this.drawn = new long[granted.length];
+    }
+
+    List<Grant> grants() {
+      return IntStream.range(0, granted.length)
+          .mapToObj(n -> grant("g" + n, n, STARTS, LATER, "0"))
+          .map(grant -> grant.withBalance(BigDecimal.valueOf(granted[grant.priority()], 2)))
+          .toList();
+    }
+
+    void draw(long amount) {
+      long left = amount;
+      for (int n = 0; n < granted.length; n++) {
+        long share = Math.min(left, granted[n] - drawn[n]);
+        drawn[n] += share;
+        left -= share;
+      }
+    }
+
+    void giveBack(long amount) {
+      long left = amount;
+      for (int n = granted.length - 1; n >= 0; n--) {
+        long share = Math.min(left, drawn[n]);
+        drawn[n] -= share;
+        left -= share;
+      }
+    }
+
+    void assertDrawn(List<Drawdown> history) {
+      for (var grant : grants()) {
+        int n = grant.priority();
+        assertThat(drawnFrom(grant, history)).isEqualByComparingTo(BigDecimal.valueOf(drawn[n], 2));
+        var last = history.stream().filter(d -> d.grant().id().equals(grant.id())).toList();
+        if (!last.isEmpty()) {
+          assertThat(last.getLast().grant().balance())
+              .isEqualByComparingTo(BigDecimal.valueOf(granted[n] - drawn[n], 2));
+        }
+      }
+    }
+  }
+
+  private static BigDecimal drawnFrom(Grant grant, List<Drawdown> drawdowns) {
+    return drawdowns.stream()
+        .filter(drawdown -> drawdown.grant().id().equals(grant.id()))
+        .map(Drawdown::amount)
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  private static Grant grant(
+      String key, int priority, Instant effective, Instant expires, String balance) {
+    var id = UUID.nameUUIDFromBytes(key.getBytes(UTF_8));
+    return new Grant(id, key, Grant.Kind.PAID, priority, effective, expires, dec(balance));
+  }
+
+  private static BigDecimal dec(String value) {
+    return new BigDecimal(value);
+  }
+
+  private static RandomGenerator random(long seed) {
+    return RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+  }
+}
