@@ -19,8 +19,8 @@ public final class InvoiceReader {
     return jdbc.sql(
             """
             select i.series || '-' || lpad(i.sequence::text, 6, '0') as number,
-                   i.issue_date::text as issue_date, c.key as customer, k.key as contract, i.currency,
-                   i.total, i.credit, i.total - i.credit as due
+                   i.issue_date::text as issue_date, c.key as customer, k.key as contract,
+                   i.currency, i.total, i.credit, i.total - i.credit as due
               from invoice i
               join customer c on c.id = i.customer_id
               join contract k on k.id = i.contract_id

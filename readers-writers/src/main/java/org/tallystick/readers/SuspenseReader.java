@@ -46,14 +46,13 @@ public final class SuspenseReader {
                      select from contract k
                        join contract_item i on i.contract_id = k.id
                        join meter m on m.key = i.meter_key and m.record_type = r.type
+                      cross join lateral (
+                              select case m.attribution
+                                     when 'end'
+                                     then greatest(r.starts, r.ends - interval '1 microsecond')
+                                     else r.starts end as at) a
                       where k.customer_id = u.customer_id
-                        and case m.attribution
-                            when 'end' then greatest(r.starts, r.ends - interval '1 microsecond')
-                            else r.starts end >= k.starts
-                        and (k.ends is null
-                             or case m.attribution
-                                when 'end' then greatest(r.starts, r.ends - interval '1 microsecond')
-                                else r.starts end < k.ends))
+                        and a.at >= k.starts and (k.ends is null or a.at < k.ends))
              group by r.subject, r.type, u.subject
              order by r.subject, r.type
              limit :limit\

@@ -84,7 +84,8 @@ public final class IntakeFiles {
         jdbc.sql(
                 """
                 select coalesce(sum(last_line - first_line + 1), 0) as lines,
-                       coalesce(sum(comments), 0) as comments, coalesce(sum(accepted), 0) as accepted,
+                       coalesce(sum(comments), 0) as comments,
+                       coalesce(sum(accepted), 0) as accepted,
                        coalesce(sum(duplicate), 0) as duplicate,
                        coalesce(sum(filtered), 0) as filtered,
                        coalesce(sum(suspended), 0) as suspended

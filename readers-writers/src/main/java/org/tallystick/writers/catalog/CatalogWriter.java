@@ -113,7 +113,8 @@ public final class CatalogWriter {
     var factor = meter.value("factor", "a number or a fraction like 1/3600", Factor::parse);
     jdbc.sql(
             """
-            insert into meter (key, record_type, unit, factor_numerator, factor_divisor, attribution)
+            insert into meter (key, record_type, unit, factor_numerator, factor_divisor,
+                   attribution)
             values (:key, :type, :unit, :numerator, :divisor, :attribution)\
             """)
         .param("key", meter.text("key"))

@@ -287,7 +287,8 @@ final class ContractWriter {
         .update();
     jdbc.sql(
             """
-            update service_period p set quantity = 0, records = 0, is_rated = false, is_settled = false
+            update service_period p
+               set quantity = 0, records = 0, is_rated = false, is_settled = false
               from contract_item i
              where p.customer_id = :customer and i.id = p.item_id and i.meter_key is not null\
             """)
