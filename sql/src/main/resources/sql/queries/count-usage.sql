@@ -1,15 +1,16 @@
--- One row: the accepted records up to the cut-off, counted one by one and sorted into what became
+-- One row: the accepted records up to the cut-off, counted one by one up to where their customer is
+-- metered and sorted into what became
 -- of each, by another way than meter.sql took. A record counts once, however many items it feeds;
 -- `pairs` counts it once per item. A full scan of usage_record.
 with record as (
   select bool_or(i.id is not null)              as is_attributed,
-         bool_or(t.at < z.as_of)                as is_due,
-         count(i.id) filter (where t.at < z.as_of) as pairs
+         bool_or(t.at < g.as_of and b.position <= g.cutoff) as is_due,
+         count(i.id) filter (where t.at < g.as_of and b.position <= g.cutoff) as pairs
     from usage_record r
     join intake_batch b on b.id = r.batch_id and b.position <= :cutoff
     left join subject u on u.subject = r.subject
     left join customer c on c.id = u.customer_id
-    left join run_as_of z on z.run_id = :run and z.zone = c.zone
+    left join metered_through g on g.customer_id = c.id
     left join meter m on m.record_type = r.type
     left join lateral (
            select case m.attribution

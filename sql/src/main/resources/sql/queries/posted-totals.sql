@@ -2,9 +2,14 @@
 select coalesce(l.exact, 0) as exact, coalesce(l.whole, 0) as whole, coalesce(l.residue, 0) as residue,
        coalesce(l.amount, 0) as amount, coalesce(p.debit, 0) as debit, coalesce(p.credit, 0) as credit,
        o.customers, o.customers_ended, o.customers_quarantined,
-       (select coalesce(sum(r.net), 0)
+       (select coalesce(sum(r.net - coalesce(b.exact, 0)), 0)
           from service_period s
           join rated_charge r on r.item_id = s.item_id and r.starts = s.starts
+          left join lateral (
+                 select l.exact from invoice_line l
+                  where l.item_id = s.item_id and l.starts = s.starts
+                    and l.category in ('usage', 'fee')
+                  order by l.sequence desc limit 1) b on true
          where not s.is_settled) as unbilled
   from (select sum(l.exact) as exact, sum(l.whole) as whole, sum(l.residue) as residue,
                sum(l.amount) as amount

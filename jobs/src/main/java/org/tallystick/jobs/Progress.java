@@ -11,10 +11,16 @@ public interface Progress {
 
         @Override
         public void itemsDone(long count) {}
+
+        @Override
+        public void itemsExpected(long count) {}
       };
 
   /// A step of a run begins: `meter`, `rate` …
   void stepStarts(String step);
+
+  /// The long step to come has so many items.
+  void itemsExpected(long count);
 
   /// So many more items of the step are done: lines of a file, customers.
   void itemsDone(long count);

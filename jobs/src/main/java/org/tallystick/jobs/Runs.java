@@ -39,13 +39,16 @@ public class Runs {
   private final RunReader reader;
   private final Engine engine;
   private final Clock clock;
+  private final Progress progress;
 
-  public Runs(DataSource dataSource, JdbcClient jdbc, Engine engine, Clock clock) {
+  public Runs(
+      DataSource dataSource, JdbcClient jdbc, Engine engine, Clock clock, Progress progress) {
     this.dataSource = dataSource;
     this.jdbc = jdbc;
     this.reader = new RunReader(jdbc);
     this.engine = engine;
     this.clock = clock;
+    this.progress = progress;
   }
 
   /// Executes a run of `kind` as-of `date` to its end, or goes on with the one that was begun.
@@ -59,15 +62,13 @@ public class Runs {
       if (last.isPresent() && last.get().state() == RunState.POSTED && reason.isEmpty()) {
         return last.get();
       }
-      var run =
-          last.filter(r -> r.state() != RunState.POSTED)
-              .map(BusinessRun::id)
-              .orElseGet(() -> request(kind, date, scope, last.isPresent() ? reason : ""));
-      requireNoneHalfPosted(run);
+      var begun = last.filter(r -> r.state() != RunState.POSTED).map(BusinessRun::id);
+      requireNoneHalfPosted(begun);
       if (kind != RunKind.RECONCILE) {
         requireNotMeteredBeyond(date, scope);
       }
-      return execute(run);
+      return execute(
+          begun.orElseGet(() -> request(kind, date, scope, last.isPresent() ? reason : "")));
     }
   }
 
@@ -125,6 +126,7 @@ public class Runs {
       }
       file.requireFormat(format);
       files.register(file, formatKey);
+      progress.itemsExpected(UsageFile.countLines(path));
       var run =
           reader
               .latest(RunKind.IMPORT, Optional.empty(), file.sha256())
@@ -148,7 +150,7 @@ public class Runs {
       return restartImport(run);
     }
     try (var _ = RunLock.take(dataSource, RunLock.BILLING, BUSY)) {
-      requireNoneHalfPosted(run.id());
+      requireNoneHalfPosted(Optional.of(run.id()));
       return execute(run.id());
     }
   }
@@ -167,11 +169,14 @@ public class Runs {
     return importFile(path, String.valueOf(begun.getString(RunParameters.FORMAT)));
   }
 
-  /// Executes the requested runs that nobody executes, oldest first.
+  /// Executes the requested runs that nobody executes, oldest first. One that is refused fails with
+  /// the reason, so that it does not stand in the way of those after it.
   public void executeRequested() {
-    for (var run : reader.latest(Integer.MAX_VALUE).reversed()) {
-      if (run.state() == RunState.REQUESTED && run.kind() != RunKind.IMPORT) {
+    for (var run : reader.requested()) {
+      try {
         run(run.kind(), run.date(), customers(run.scope()), "");
+      } catch (RunRefused refused) {
+        new RunWriter(jdbc).state(run.id(), RunState.FAILED, String.valueOf(refused.getMessage()));
       }
     }
   }
@@ -206,9 +211,9 @@ public class Runs {
     }
   }
 
-  private void requireNoneHalfPosted(UUID run) {
+  private void requireNoneHalfPosted(Optional<UUID> begun) {
     for (var other : reader.halfPosted()) {
-      if (!other.id().equals(run)) {
+      if (!begun.equals(Optional.of(other.id()))) {
         throw new RunRefused(
             "run "
                 + other.runNo()

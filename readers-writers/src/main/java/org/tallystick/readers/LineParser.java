@@ -50,8 +50,8 @@ public final class LineParser {
   }
 
   private @Nullable Disposition complete(RawLine line) {
-    var text = line.text();
-    if (text.isBlank() || isComment(text) || isHeader(line)) {
+    var text = line.number() == 1 ? withoutMark(line.text()) : line.text();
+    if (text.isBlank() || isComment(text) || isHeader(line.number(), text)) {
       return null;
     }
     if (text.indexOf('\uFFFD') >= 0 || text.indexOf('\0') >= 0) {
@@ -67,15 +67,15 @@ public final class LineParser {
     return !format.commentPrefix().isEmpty() && text.startsWith(format.commentPrefix());
   }
 
-  private boolean isHeader(RawLine line) {
-    return line.number() == 1
+  private boolean isHeader(long number, String text) {
+    return number == 1
         && switch (format.layout()) {
           case Layout.Blanks _ -> false;
-          case Layout.Csv(var columns, var delimiter) ->
-              String.join(String.valueOf(delimiter), columns).equals(withoutMark(line.text()));
+          case Layout.Csv(var columns, var delimiter) -> columns(text, delimiter).equals(columns);
         };
   }
 
+  /// The byte order mark that some programs write before UTF-8.
   private static String withoutMark(String text) {
     return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
@@ -90,11 +90,23 @@ public final class LineParser {
   }
 
   private Disposition csv(String text, char delimiter) {
+    var columns = columns(text, delimiter);
+    return columns.isEmpty()
+        ? new Suspended(
+            UNPARSEABLE_LINE, "", "expected one line of CSV with closed quotes and no lone CR")
+        : parser.parse(columns);
+  }
+
+  /// The columns of a line of CSV; none if it is no whole record, or more than one.
+  private static List<String> columns(String text, char delimiter) {
+    if (text.indexOf('\r') >= 0 || text.chars().filter(c -> c == '"').count() % 2 != 0) {
+      return List.of();
+    }
     var layout = CSVFormat.RFC4180.builder().setDelimiter(delimiter).get();
     try (var records = layout.parse(new StringReader(text))) {
-      return parser.parse(records.stream().flatMap(CSVRecord::stream).toList());
+      return records.stream().flatMap(CSVRecord::stream).toList();
     } catch (CSVException | UncheckedIOException e) {
-      return new Suspended(UNPARSEABLE_LINE, "", "expected CSV with closed quotes");
+      return List.of();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -57,8 +57,15 @@ final class LineSource implements AutoCloseable {
     return number;
   }
 
-  /// Goes on after the `lines` lines that fill the first `bytes` bytes.
-  void skip(long bytes, long lines) throws IOException {
+  /// Whether the compressed stream broke off; there are no lines after that.
+  boolean isBroken() {
+    return isBroken;
+  }
+
+  /// Goes on after the `lines` lines that fill the first `bytes` bytes; nowhere, if the file broke
+  /// off there.
+  void skip(long bytes, long lines, boolean hasBroken) throws IOException {
+    isBroken = hasBroken;
     in.skipNBytes(bytes);
     offset = bytes;
     number = lines;
@@ -82,7 +89,7 @@ final class LineSource implements AutoCloseable {
           line.write(c);
         }
       }
-      return length < LINE_BYTES_MAX
+      return length <= LINE_BYTES_MAX
           ? new RawLine(number, text(line, LINE_BYTES_MAX), Ending.COMPLETE)
           : new RawLine(number, text(line, SHOWN_BYTES_MAX), Ending.TOO_LONG);
     } catch (EOFException | ZipException e) {

@@ -63,6 +63,13 @@ public final class RunReader {
         .optional();
   }
 
+  /// Runs that are wanted and were not begun, oldest first.
+  public List<BusinessRun> requested() {
+    return jdbc.sql(SELECT + " where state = 'requested' and kind <> 'import' order by run_no")
+        .query(RunReader::run)
+        .list();
+  }
+
   public boolean isCustomer(String key) {
     return jdbc.sql("select exists (select from customer where key = :key)")
         .param("key", key)

@@ -1,7 +1,10 @@
 package org.tallystick.readers;
 
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,16 +18,22 @@ public final class RunReport {
     this.jdbc = jdbc;
   }
 
-  /// The run's control totals by name.
+  private static final Set<String> MONEY =
+      Set.of("amount", "credit", "debit", "exact", "residue", "unbilled", "whole");
+
+  /// The run's control totals by name: money as decimals, counts as whole numbers.
   public List<Map<String, @Nullable Object>> outcome(UUID run) {
-    return jdbc.sql(
-            """
-            select replace(name, '_', ' ') as total, value from control_total
-             where run_id = :run order by name\
-            """)
+    return jdbc.sql("select name, value from control_total where run_id = :run order by name")
         .param("run", run)
-        .query()
-        .listOfRows();
+        .query((row, _) -> total(row.getString("name"), row.getBigDecimal("value")))
+        .list();
+  }
+
+  private static Map<String, @Nullable Object> total(String name, BigDecimal value) {
+    var total = new LinkedHashMap<String, @Nullable Object>();
+    total.put("total", name.replace('_', ' '));
+    total.put("value", MONEY.contains(name) ? value : (Object) value.longValueExact());
+    return total;
   }
 
   /// The customers that could not be billed, and why.

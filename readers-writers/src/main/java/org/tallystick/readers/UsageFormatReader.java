@@ -62,7 +62,12 @@ public final class UsageFormatReader {
   private static Layout layout(YamlNode format) {
     var columns = format.texts("columns");
     return switch (format.text("layout")) {
-      case "blanks" -> new Layout.Blanks(columns);
+      case "blanks" -> {
+        if (format.has("delimiter")) {
+          throw format.refuse("delimiter", "goes with layout csv only");
+        }
+        yield new Layout.Blanks(columns);
+      }
       case "csv" -> new Layout.Csv(columns, delimiter(format));
       default ->
           throw format.refuse(
@@ -72,14 +77,16 @@ public final class UsageFormatReader {
 
   private static char delimiter(YamlNode format) {
     var delimiter = format.optionalText("delimiter").orElse(",");
-    if (delimiter.length() != 1) {
-      throw format.refuse("delimiter", "expected one character, found '" + delimiter + "'");
+    if (delimiter.length() != 1 || "\"\r\n".contains(delimiter)) {
+      throw format.refuse(
+          "delimiter", "expected one character that is no quote, found '" + delimiter + "'");
     }
     return delimiter.charAt(0);
   }
 
   private static Timing timing(YamlNode time) {
     if (time.has("to")) {
+      time.only("from", "to");
       return new Timing.Instants(time.text("from"), time.text("to"));
     }
     var after = time.value("after", "a time like 1993-10-01T07:00:03Z", Instant::parse);

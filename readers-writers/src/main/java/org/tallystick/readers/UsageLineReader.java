@@ -13,6 +13,7 @@ public final class UsageLineReader implements ItemStreamReader<RawLine> {
 
   private static final String OFFSET = "usage.offset";
   private static final String LINES = "usage.lines";
+  private static final String BROKEN = "usage.broken";
 
   private final Path file;
   private @Nullable LineSource source;
@@ -25,7 +26,8 @@ public final class UsageLineReader implements ItemStreamReader<RawLine> {
   public void open(ExecutionContext context) {
     try {
       var opened = new LineSource(file);
-      opened.skip(context.getLong(OFFSET, 0), context.getLong(LINES, 0));
+      opened.skip(
+          context.getLong(OFFSET, 0), context.getLong(LINES, 0), context.containsKey(BROKEN));
       source = opened;
     } catch (IOException e) {
       throw new ItemStreamException("cannot read " + file, e);
@@ -41,6 +43,9 @@ public final class UsageLineReader implements ItemStreamReader<RawLine> {
   public void update(ExecutionContext context) {
     context.putLong(OFFSET, opened().offset());
     context.putLong(LINES, opened().number());
+    if (opened().isBroken()) {
+      context.putString(BROKEN, "the compressed file breaks off here");
+    }
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.function.Function;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
@@ -40,7 +41,10 @@ public final class YamlNode {
       throw problem(node, path + " must have fields, found " + describe(node));
     }
     for (var tuple : mapping.getValue()) {
-      var name = ((ScalarNode) tuple.getKeyNode()).getValue();
+      if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+        throw problem(tuple.getKeyNode(), "a field of " + path + " must have a plain name");
+      }
+      var name = key.getValue();
       if (fields.put(name, tuple.getValueNode()) != null) {
         throw problem(tuple.getKeyNode(), "field '" + name + "' is there twice");
       }
@@ -51,6 +55,8 @@ public final class YamlNode {
   public static YamlNode read(Reader document, String file) {
     var options = new LoaderOptions();
     options.setCodePointLimit(CODE_POINTS_MAX);
+    // An entry says what it means; aliases could also make a document endless.
+    options.setMaxAliasesForCollections(0);
     try {
       var top = new Yaml(options).compose(document);
       if (top == null) {
@@ -60,6 +66,8 @@ public final class YamlNode {
     } catch (MarkedYAMLException e) {
       throw new CatalogRefused(
           file + " line " + (e.getProblemMark().getLine() + 1) + ": " + e.getProblem());
+    } catch (YAMLException e) {
+      throw new CatalogRefused(file + " is not YAML in UTF-8: " + e.getMessage());
     }
   }
 
@@ -108,7 +116,15 @@ public final class YamlNode {
   }
 
   public BigDecimal decimal(String field) {
-    return value(field, "a decimal number", BigDecimal::new);
+    return value(field, "a plain decimal number of up to 40 digits", YamlNode::plainDecimal);
+  }
+
+  /// No exponent: 1e400000000 is short to write and endless to add.
+  private static BigDecimal plainDecimal(String text) {
+    if (!text.matches("[+-]?\\d{1,40}(\\.\\d{1,40})?")) {
+      throw new IllegalArgumentException("not a plain decimal");
+    }
+    return new BigDecimal(text);
   }
 
   public BigDecimal decimal(String field, BigDecimal otherwise) {
@@ -191,9 +207,17 @@ public final class YamlNode {
   private static Map<String, Object> mappingContent(MappingNode mapping) {
     var content = new TreeMap<String, Object>();
     for (var tuple : mapping.getValue()) {
-      content.put(((ScalarNode) tuple.getKeyNode()).getValue(), content(tuple.getValueNode()));
+      content.put(name(tuple.getKeyNode()), content(tuple.getValueNode()));
     }
     return content;
+  }
+
+  private static String name(Node key) {
+    if (key instanceof ScalarNode scalar) {
+      return scalar.getValue();
+    }
+    throw new CatalogRefused(
+        "line " + (key.getStartMark().getLine() + 1) + ": a field must have a plain name");
   }
 
   private static Object content(Node node) {

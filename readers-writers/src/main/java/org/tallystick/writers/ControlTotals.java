@@ -20,8 +20,7 @@ public final class ControlTotals {
   /// accepted = rated + not yet due + unattributed, counted record by record, against what intake
   /// and metering say. Throws [OutOfBalance] if they differ.
   public void usage(UUID run, long cutoff) {
-    var counted =
-        jdbc.sql(Query.of("count-usage")).param("run", run).param("cutoff", cutoff).query();
+    var counted = jdbc.sql(Query.of("count-usage")).param("cutoff", cutoff).query();
     var totals = new LinkedHashMap<String, BigDecimal>();
     counted.singleRow().forEach((name, value) -> totals.put(name, decimal(value)));
     var tally = jdbc.sql(Query.of("tally-usage")).param("cutoff", cutoff).query().singleRow();

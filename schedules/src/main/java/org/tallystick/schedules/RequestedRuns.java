@@ -38,7 +38,9 @@ class RequestedRuns implements SmartLifecycle {
         if (wanted.tryAcquire(LOOK_AGAIN_SECONDS, TimeUnit.SECONDS)) {
           wanted.drainPermits();
         }
-        runs.executeRequested();
+        if (isRunning) {
+          runs.executeRequested();
+        }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;

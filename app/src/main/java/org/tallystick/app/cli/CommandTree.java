@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.dao.CannotAcquireLockException;
@@ -11,9 +13,11 @@ import org.tallystick.app.database.DatabaseUnavailable;
 import org.tallystick.jobs.RunRefused;
 import org.tallystick.readers.CatalogRefused;
 import org.tallystick.readers.UnreadableUsageFile;
+import org.tallystick.sql.Query;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.TypeConversionException;
 
 /// All commands, and what a failure of any of them is to the one who typed it: exit 0 done, 1
 /// failed or a check found something, 2 bad arguments or unreadable input.
@@ -60,9 +64,27 @@ public final class CommandTree implements Runnable {
     return new CommandLine(new CommandTree())
         .setOut(out)
         .setErr(err)
-        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpWidth(100)
+        .registerConverter(LocalDate.class, CommandTree::date)
+        .registerConverter(Long.class, CommandTree::number)
+        .registerConverter(long.class, CommandTree::number)
         .setExecutionExceptionHandler((failure, line, _) -> tell(failure, line))
         .execute(arguments);
+  }
+
+  private static LocalDate date(String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new TypeConversionException("expected a date like 1993-11-01, found '" + text + "'");
+    }
+  }
+
+  private static long number(String text) {
+    if (!text.matches("\\d{1,18}")) {
+      throw new TypeConversionException("expected a number, found '" + text + "'");
+    }
+    return Long.parseLong(text);
   }
 
   @Override
@@ -128,12 +150,8 @@ public final class CommandTree implements Runnable {
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      var version = CommandTree.class.getPackage().getImplementationVersion();
       return new String[] {
-        "tallystick "
-            + (version == null ? "(not packaged)" : version)
-            + ", Java "
-            + Runtime.version()
+        "tallystick " + Query.read("/version.txt").strip() + ", Java " + Runtime.version()
       };
     }
   }

@@ -81,17 +81,15 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private int bill(Session session, TerminalProgress progress, Path files) {
-    progress.headline("catalog");
     boolean isChanged = applyCatalog(session, files.resolve(CATALOG));
-    progress.headline("import");
     isChanged |= importLog(session, files.resolve(LOG));
     long nights = FIRST_NIGHT.datesUntil(LAST_NIGHT.plusDays(1)).count();
     for (int n = 0; n < nights; n++) {
       var night = FIRST_NIGHT.plusDays(n);
-      progress.headline("night " + (n + 1) + " of " + nights + ", as-of " + night);
+      progress.part("night " + (n + 1) + " of " + nights + ", as-of " + night, n, nights);
       isChanged |= runNight(session, night);
     }
-    var summary = new DemoSummary(session.get(JdbcClient.class), workplace.data(), isChanged);
+    var summary = new DemoSummary(session.get(JdbcClient.class), workplace, isChanged);
     if (workplace.isJson()) {
       workplace.json(summary.json());
     } else {

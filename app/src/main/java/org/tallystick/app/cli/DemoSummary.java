@@ -1,7 +1,6 @@
 package org.tallystick.app.cli;
 
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,10 +22,11 @@ final class DemoSummary {
   private final List<Map<String, @Nullable Object>> accounts;
   private final String outputHash;
   private final int nights;
-  private final Path data;
+  private final Workplace workplace;
   private final boolean isChanged;
 
-  DemoSummary(JdbcClient jdbc, Path data, boolean isChanged) {
+  DemoSummary(JdbcClient jdbc, Workplace workplace, boolean isChanged) {
+    this.workplace = workplace;
     this.rows = new FileReport(jdbc).total();
     var report = new RunReport(jdbc);
     this.bills = report.bills();
@@ -41,7 +41,6 @@ final class DemoSummary {
         run -> hashes.append(run.asOf()).append(' ').append(run.outputHash()).append('\n'));
     this.outputHash = Sha256.hex(hashes.toString());
     this.nights = posted.size();
-    this.data = data.toAbsolutePath().normalize();
     this.isChanged = isChanged;
   }
 
@@ -53,20 +52,28 @@ final class DemoSummary {
     json.put("bills", bills);
     json.put(
         "invoices",
-        Map.of(
+        ordered(
             "count", invoices(),
             "total", sum(bills, "total"),
             "credit", sum(bills, "credit"),
             "due", sum(bills, "due")));
     json.put(
         "ledger",
-        Map.of(
+        ordered(
             "debit", sum(accounts, "debit"),
             "credit", sum(accounts, "credit"),
             "accounts", accounts));
     json.put("outputHash", outputHash);
-    json.put("data", data.toString());
+    json.put("data", data());
     return json;
+  }
+
+  private static Map<String, Object> ordered(Object... namesAndValues) {
+    var map = new LinkedHashMap<String, Object>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      map.put(namesAndValues[i].toString(), namesAndValues[i + 1]);
+    }
+    return map;
   }
 
   List<String> text() {
@@ -96,19 +103,23 @@ final class DemoSummary {
     Table.of(accounts).forEach(line -> text.add("        " + line));
     text.add("");
     text.add("Output  " + outputHash);
-    text.add("Data    " + data);
+    text.add("Data    " + data());
     text.addAll(next());
     return text;
+  }
+
+  private String data() {
+    return workplace.data().toAbsolutePath().normalize().toString();
   }
 
   private List<String> next() {
     return List.of(
         "",
         isChanged ? "Next:" : "Everything was there already; nothing was changed. Next:",
-        "  ./tallystick invoice list --customer user-28",
-        "  ./tallystick invoice explain INV-000051",
-        "  ./tallystick runs list",
-        "  ./tallystick verify");
+        "  ./" + workplace.command("invoice list --customer user-28"),
+        "  ./" + workplace.command("invoice explain INV-000051"),
+        "  ./" + workplace.command("runs list"),
+        "  ./" + workplace.command("verify"));
   }
 
   private static String total(List<Map<String, @Nullable Object>> rows, String name) {

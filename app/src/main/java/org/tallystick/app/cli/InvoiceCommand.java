@@ -1,6 +1,7 @@
 package org.tallystick.app.cli;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +40,11 @@ final class InvoiceCommand {
 
     @Mixin private Workplace workplace = new Workplace();
 
-    @Option(names = "--customer", defaultValue = "", paramLabel = "KEY")
+    @Option(
+        names = "--customer",
+        defaultValue = "",
+        paramLabel = "KEY",
+        description = "Only this customer's invoices.")
     private String customer = "";
 
     @Override
@@ -163,22 +168,20 @@ final class InvoiceCommand {
                 money(head, "due")));
   }
 
+  /// `1. Node-hours (usage) 1993-10-01 to 1993-11-01, 1,112.448056 node-hour: 1,064.96`; a quantity
+  /// is cut to six decimals here, `explain` shows all of them.
   private static String lineText(Map<String, @Nullable Object> line) {
-    return line.get("line_no")
-        + ". "
-        + line.get("name")
-        + " ("
-        + line.get("category")
-        + ") "
-        + line.get("period_from")
-        + " to "
-        + line.get("period_to")
-        + ": "
-        + quantity(line)
-        + " "
-        + line.get("unit")
-        + " = "
-        + money(line, "amount");
+    var quantity = decimal(line, "quantity").setScale(6, RoundingMode.HALF_UP);
+    return "%s. %s (%s) %s to %s, %s %s: %s"
+        .formatted(
+            line.get("line_no"),
+            line.get("name"),
+            line.get("category"),
+            line.get("period_from"),
+            line.get("period_to"),
+            quantity.stripTrailingZeros().toPlainString(),
+            line.get("unit"),
+            money(line, "amount"));
   }
 
   private static List<String> explain(

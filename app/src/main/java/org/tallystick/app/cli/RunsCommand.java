@@ -12,6 +12,7 @@ import org.tallystick.domain.run.RunKind;
 import org.tallystick.domain.run.RunState;
 import org.tallystick.jobs.Runs;
 import org.tallystick.readers.BusinessRun;
+import org.tallystick.readers.FileReport;
 import org.tallystick.readers.RunReader;
 import org.tallystick.readers.RunReport;
 import org.tallystick.readers.RunVerifier;
@@ -46,6 +47,7 @@ final class RunsCommand {
     @Option(
         names = "--limit",
         defaultValue = "20",
+        paramLabel = "N",
         description = "At most so many (default: ${DEFAULT-VALUE}).")
     private int limit;
 
@@ -84,7 +86,7 @@ final class RunsCommand {
       name = "show",
       mixinStandardHelpOptions = true,
       description =
-          "Shows a run with its control totals, its quarantined customers and its manifest.")
+          "Shows a run with its control totals and quarantined customers; --json its manifest too.")
   static final class Show implements Callable<Integer> {
 
     @Mixin private Workplace workplace = new Workplace();
@@ -147,7 +149,9 @@ final class RunsCommand {
           workplace.json(Map.of("runs", runs.size(), "findings", findings));
         } else {
           findings.forEach(workplace.out()::println);
-          workplace.out().println(runs.size() + " runs verified, findings: " + findings.size());
+          workplace
+              .out()
+              .println("runs verified: " + runs.size() + ", findings: " + findings.size());
         }
         return findings.isEmpty() ? 0 : 1;
       });
@@ -180,6 +184,13 @@ final class RunsCommand {
         .orElseThrow(() -> new BadInput("there is no run " + runNo));
   }
 
+  private static List<Map<String, @Nullable Object>> outcome(Session session, BusinessRun run) {
+    var jdbc = session.get(JdbcClient.class);
+    return run.kind() == RunKind.IMPORT
+        ? List.of(new FileReport(jdbc).of(run.scope()))
+        : new RunReport(jdbc).outcome(run.id());
+  }
+
   /// Prints a run with everything that is known of it.
   static void print(Workplace workplace, Session session, BusinessRun run) {
     var report = new RunReport(session.get(JdbcClient.class));
@@ -202,7 +213,7 @@ final class RunsCommand {
     }
     var out = workplace.out();
     out.println(RunCommand.line(run));
-    Table.of(report.outcome(run.id())).forEach(line -> out.println("  " + line));
+    Table.of(outcome(session, run)).forEach(line -> out.println("  " + line));
     if (!quarantined.isEmpty()) {
       out.println("quarantined");
       Table.of(quarantined).forEach(line -> out.println("  " + line));
@@ -211,7 +222,7 @@ final class RunsCommand {
       out.println("output hash " + run.outputHash());
     }
     if (run.state() == RunState.FAILED) {
-      out.println("when it is mended: tallystick runs restart " + run.runNo());
+      out.println("when it is mended: " + workplace.command("runs restart " + run.runNo()));
     }
   }
 }

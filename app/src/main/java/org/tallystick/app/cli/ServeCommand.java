@@ -1,8 +1,10 @@
 package org.tallystick.app.cli;
 
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.quartz.CronExpression;
 import org.tallystick.app.session.Session;
 import org.tallystick.jobs.Progress;
 import picocli.CommandLine.Command;
@@ -30,12 +32,14 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--port",
       defaultValue = "8080",
+      paramLabel = "N",
       description = "Port to listen on, 0 for a free one (default: ${DEFAULT-VALUE}).")
   private int port;
 
   @Option(
       names = "--host",
       defaultValue = "127.0.0.1",
+      paramLabel = "ADDRESS",
       description = "Address to listen on (default: ${DEFAULT-VALUE}, this machine only).")
   private String host = "127.0.0.1";
 
@@ -49,11 +53,21 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--zone",
       defaultValue = "UTC",
+      paramLabel = "ZONE",
       description = "The zone of --nightly (default: ${DEFAULT-VALUE}).")
   private String zone = "UTC";
 
   @Override
   public Integer call() throws InterruptedException {
+    if (!CronExpression.isValidExpression(nightly)) {
+      throw new BadInput(
+          "--nightly expects a Quartz cron expression like '0 30 2 * * ?', found '"
+              + nightly
+              + "'");
+    }
+    if (!ZoneId.getAvailableZoneIds().contains(zone)) {
+      throw new BadInput("--zone expects a time zone like Europe/Paris, found '" + zone + "'");
+    }
     var settings =
         Map.of(
             "server.port", String.valueOf(port),

@@ -2,6 +2,7 @@ package org.tallystick.app.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tallystick.app.session.Session;
 import org.tallystick.domain.run.RunState;
+import org.tallystick.domain.usage.SuspenseReason;
 import org.tallystick.jobs.Runs;
 import org.tallystick.readers.BusinessRun;
 import org.tallystick.readers.FileReport;
@@ -75,7 +77,9 @@ final class UsageCommand {
       }
       Table.of(reports).forEach(workplace.out()::println);
       if (reports.stream().anyMatch(report -> !Long.valueOf(0).equals(report.get("suspended")))) {
-        workplace.out().println("see the suspended lines with: tallystick usage suspense list");
+        workplace
+            .out()
+            .println("see the suspended lines: " + workplace.command("usage suspense list"));
       }
     }
   }
@@ -99,12 +103,17 @@ final class UsageCommand {
 
     @Mixin private Workplace workplace = new Workplace();
 
-    @Option(names = "--reason", defaultValue = "", description = "Only lines of this reason.")
+    @Option(
+        names = "--reason",
+        defaultValue = "",
+        paramLabel = "REASON",
+        description = "Only lines of this reason: bad_number, conflict, ...")
     private String reason = "";
 
     @Option(
         names = "--limit",
         defaultValue = "1000",
+        paramLabel = "N",
         description = "At most so many (default: ${DEFAULT-VALUE}).")
     private int limit;
 
@@ -113,7 +122,16 @@ final class UsageCommand {
       return workplace.with(this::list);
     }
 
+    private void requireReason() {
+      var known = Arrays.stream(SuspenseReason.values()).map(SuspenseReason::code).toList();
+      if (!reason.isEmpty() && !known.contains(reason)) {
+        throw new BadInput(
+            "--reason expects one of " + String.join(", ", known) + ", found '" + reason + "'");
+      }
+    }
+
     private int list(Session session) {
+      requireReason();
       var reader = new SuspenseReader(session.get(JdbcClient.class));
       var suspended = reader.suspended(reason, limit);
       var unattributed = reader.unattributed(limit);

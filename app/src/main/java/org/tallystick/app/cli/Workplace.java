@@ -30,6 +30,12 @@ final class Workplace {
     return data;
   }
 
+  /// A command to type next, on the same database: `tallystick runs list --data DIR`.
+  String command(String words) {
+    boolean isDefault = data.equals(Path.of(".tallystick"));
+    return "tallystick " + words + (isDefault ? "" : " --data " + data);
+  }
+
   boolean isJson() {
     return isJson;
   }

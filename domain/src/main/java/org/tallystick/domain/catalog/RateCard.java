@@ -17,6 +17,9 @@ public record RateCard(
 
   public RateCard {
     Tiers.requireNotNegative("minimum spend", spendMin);
+    if (cadence.isZero() || cadence.isNegative()) {
+      throw new IllegalArgumentException("cadence must be positive, was " + cadence);
+    }
   }
 
   public RateCard withDiscounts(Discounts changed) {

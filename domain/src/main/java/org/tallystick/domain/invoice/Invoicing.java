@@ -39,7 +39,7 @@ public final class Invoicing {
       var charge = period.rated();
       var whole = Rounding.round(charge.net(), currency);
       add(lines, wallet, period, category, charge.quantity(), charge.parts(), whole);
-      var shortfall = shortfall(period, whole);
+      var shortfall = shortfall(period, whole, currency);
       var shortfallRounded = Rounding.round(PricedPart.sum(shortfall), currency);
       add(lines, wallet, period, COMMITMENT, Fraction.ONE, shortfall, shortfallRounded);
     }
@@ -48,9 +48,10 @@ public final class Invoicing {
 
   /// What is missing from the rounded charge to the minimum spend, so that the two lines sum to the
   /// minimum to the cent.
-  private static List<PricedPart> shortfall(DuePeriod period, BigDecimal whole) {
+  private static List<PricedPart> shortfall(
+      DuePeriod period, BigDecimal whole, CurrencyUnit currency) {
     var missing = period.card().spendMin().subtract(whole);
-    return missing.signum() > 0
+    return Rounding.round(Fraction.of(missing), currency).signum() > 0
         ? List.of(new PricedPart("shortfall", Fraction.ONE, missing))
         : List.of();
   }
@@ -78,13 +79,20 @@ public final class Invoicing {
             parts,
             whole,
             before.sum(),
-            drawdowns(wallet, period, amount, before)));
+            drawdowns(wallet, period, whole, before)));
   }
 
+  /// Draws for what the line bills. A whole that fell keeps the credit drawn for it, as far as it
+  /// still covers it; only what is left over goes back: 30.00 drawn for a whole that is now 20.00
+  /// gives 10.00 back.
   private static List<Drawdown> drawdowns(
-      Drawdowns wallet, DuePeriod period, BigDecimal amount, Invoiced before) {
-    return amount.signum() < 0
-        ? wallet.giveBack(amount.negate(), before.drawn())
-        : wallet.draw(amount, period.card().charge(), period.period());
+      Drawdowns wallet, DuePeriod period, BigDecimal whole, Invoiced before) {
+    var amount = whole.subtract(before.sum());
+    if (amount.signum() >= 0) {
+      return wallet.draw(amount, period.card().charge(), period.period());
+    }
+    var drawn =
+        before.drawn().stream().map(Drawdown::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+    return wallet.giveBack(drawn.subtract(whole).max(BigDecimal.ZERO), before.drawn());
   }
 }

@@ -16,6 +16,9 @@ public final class Rating {
 
   /// Rates the whole `quantity` of a service period, which must not be negative.
   public static RatedCharge rate(RateCard card, Fraction quantity) {
+    if (quantity.signum() < 0) {
+      throw new IllegalArgumentException("quantity must not be negative, was " + quantity);
+    }
     var parts = new ArrayList<PricedPart>();
     var free = quantity.min(Fraction.of(card.discounts().unitsFree()));
     if (free.signum() > 0) {

@@ -56,11 +56,8 @@ public final class CanonicalForm {
   /// One canonical line. Text is escaped, so that no value can pass for two.
   public static String line(Object... values) {
     var line = new StringBuilder();
-    for (var value : values) {
-      if (!line.isEmpty()) {
-        line.append('|');
-      }
-      line.append(text(value));
+    for (int i = 0; i < values.length; i++) {
+      line.append(i == 0 ? "" : "|").append(text(values[i]));
     }
     return line.toString();
   }

@@ -55,12 +55,20 @@ final class ExpressionParser {
       return inner;
     }
     if (Character.isDigit(first)) {
-      return new Literal(new BigDecimal(word(c -> Character.isDigit(c) || c == '.')));
+      return new Literal(number(word(c -> Character.isDigit(c) || c == '.')));
     }
     if (Character.isLetter(first) || first == '_') {
       return new Column(word(c -> Character.isLetterOrDigit(c) || c == '_'));
     }
     throw error("a column, a number or (");
+  }
+
+  private BigDecimal number(String digits) {
+    try {
+      return new BigDecimal(digits);
+    } catch (NumberFormatException e) {
+      throw error("a number before this");
+    }
   }
 
   private String word(IntPredicate belongs) {

@@ -28,6 +28,9 @@ public record UsageFormat(
   public UsageFormat {
     filters = List.copyOf(filters);
     var known = new HashSet<String>(layout.columns());
+    if (known.size() != layout.columns().size()) {
+      throw new IllegalArgumentException("columns name one column twice: " + layout.columns());
+    }
     require(known, "id", id);
     require(known, "subject", subject);
     require(known, "time", timing.from());

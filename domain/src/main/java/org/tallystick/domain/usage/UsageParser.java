@@ -44,7 +44,7 @@ public final class UsageParser {
     }
     try {
       for (var filter : format.filters()) {
-        if (columns.get(names.indexOf(filter.column())).equals(filter.equalTo())) {
+        if (columns.get(names.indexOf(filter.column())).strip().equals(filter.equalTo())) {
           return new Filtered(filter.reason());
         }
       }

@@ -151,6 +151,7 @@ final class ContractWriter {
 
   private void writeTerms(
       ContractTerms resolved, UUID contract, UUID customer, Optional<LocalDate> repriceFrom) {
+    requireNoneDropped(resolved, contract);
     for (var term : resolved.terms()) {
       var item = writeItem(resolved, contract, customer, term);
       if (isInForce(item, term)) {
@@ -191,7 +192,7 @@ final class ContractWriter {
         .param("key", term.key())
         .param("meter", meter)
         .param("cadence", card.cadence().toString())
-        .param("isInAdvance", card.charge() instanceof Fee(var isInAdvance) && isInAdvance)
+        .param("isInAdvance", isInAdvance(term))
         .param("starts", utc(resolved.starts()))
         .update();
     return item(resolved, contract, term, meter);
@@ -200,25 +201,48 @@ final class ContractWriter {
   private UUID item(ContractTerms resolved, UUID contract, Term term, @Nullable String meter) {
     return jdbc.sql(
             """
-            select id, meter_key is not distinct from :meter and cadence = :cadence as is_same
+            select id, meter_key is not distinct from :meter and cadence = :cadence
+                       and is_in_advance = :isInAdvance as is_same
               from contract_item where contract_id = :contract and key = :key\
             """)
         .param("contract", contract)
         .param("key", term.key())
         .param("meter", meter)
         .param("cadence", term.card().cadence().toString())
+        .param("isInAdvance", isInAdvance(term))
         .query((row, _) -> {
           if (!row.getBoolean("is_same")) {
             throw resolved
                 .node()
                 .refuse(
-                    "meter and cadence of rate card "
+                    "meter, cadence and fee of rate card "
                         + term.key()
                         + " cannot be changed once applied");
           }
           return row.getObject("id", UUID.class);
         })
         .single();
+  }
+
+  private static boolean isInAdvance(Term term) {
+    return term.card().charge() instanceof Fee(var isInAdvance) && isInAdvance;
+  }
+
+  /// An item cannot be dropped: it would go on billing at its last terms.
+  private void requireNoneDropped(ContractTerms resolved, UUID contract) {
+    var declared = resolved.terms().stream().map(Term::key).toArray(String[]::new);
+    jdbc.sql(
+            """
+            select key from contract_item
+             where contract_id = :contract and key <> all (:declared) order by key\
+            """)
+        .param("contract", contract)
+        .param("declared", declared)
+        .query((row, _) -> row.getString("key"))
+        .list()
+        .forEach(key -> {
+          throw resolved.node().refuse("rate card " + key + " cannot be taken away");
+        });
   }
 
   /// Whether the latest revision of the item's terms at the term's start says the same already.

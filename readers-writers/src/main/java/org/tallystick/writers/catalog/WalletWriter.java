@@ -103,7 +103,7 @@ final class WalletWriter {
             .query(UUID.class)
             .optional();
     if (written.isEmpty()) {
-      requireSame(grant, id, kind, amount);
+      requireSame(grant, id, kind, amount, zone);
     } else {
       book(wallet, grant, owner, written.get(), kind, amount);
     }
@@ -113,17 +113,22 @@ final class WalletWriter {
     return Kind.valueOf(text.toUpperCase(Locale.ROOT));
   }
 
-  private void requireSame(YamlNode grant, UUID wallet, Kind kind, BigDecimal amount) {
+  private void requireSame(YamlNode grant, UUID wallet, Kind kind, BigDecimal amount, ZoneId zone) {
     boolean isSame =
         jdbc.sql(
                 """
-                select amount = :amount and kind = :kind from wallet_grant
+                select amount = :amount and kind = :kind and priority = :priority
+                   and effective = :from and expires = :to
+                  from wallet_grant
                  where wallet_id = :wallet and key = :key\
                 """)
             .param("wallet", wallet)
             .param("key", grant.text("key"))
             .param("amount", amount)
             .param("kind", kind.name().toLowerCase(Locale.ROOT))
+            .param("priority", grant.decimal("priority", BigDecimal.ZERO).intValueExact())
+            .param("from", utc(grant.date("from").atStartOfDay(zone).toInstant()))
+            .param("to", utc(grant.date("to").atStartOfDay(zone).toInstant()))
             .query(Boolean.class)
             .single();
     if (!isSame) {
