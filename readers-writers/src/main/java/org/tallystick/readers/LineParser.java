@@ -92,8 +92,7 @@ public final class LineParser {
   private Disposition csv(String text, char delimiter) {
     var columns = columns(text, delimiter);
     return columns.isEmpty()
-        ? new Suspended(
-            UNPARSEABLE_LINE, "", "expected one line of CSV with closed quotes and no lone CR")
+        ? new Suspended(UNPARSEABLE_LINE, "", "expected CSV with closed quotes")
         : parser.parse(columns);
   }
 

@@ -41,10 +41,28 @@ final class LineSource implements AutoCloseable {
       boolean isGzip = raw.read() == 0x1f && raw.read() == 0x8b;
       raw.reset();
       return isGzip ? new GZIPInputStream(raw, BUFFER_BYTES) : raw;
+    } catch (EOFException e) {
+      raw.close();
+      return brokenOff();
     } catch (IOException e) {
       raw.close();
       throw e;
     }
+  }
+
+  /// A stream that was cut inside its header.
+  private static InputStream brokenOff() {
+    return new InputStream() {
+      @Override
+      public int read() throws EOFException {
+        throw new EOFException("cut inside the header");
+      }
+
+      @Override
+      public int read(byte[] target, int from, int length) throws EOFException {
+        return read();
+      }
+    };
   }
 
   /// Uncompressed bytes before the next line.

@@ -116,7 +116,7 @@ public final class YamlNode {
   }
 
   public BigDecimal decimal(String field) {
-    return value(field, "a plain decimal number of up to 40 digits", YamlNode::plainDecimal);
+    return value(field, "a decimal number", YamlNode::plainDecimal);
   }
 
   /// No exponent: 1e400000000 is short to write and endless to add.

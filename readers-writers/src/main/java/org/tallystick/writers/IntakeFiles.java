@@ -105,6 +105,8 @@ public final class IntakeFiles {
         .param("lines", lines)
         .param("file", file)
         .update();
+    // A run may follow at once; without statistics the planner takes the tables for empty.
+    jdbc.sql("analyze intake_batch, usage_identity, usage_record, line_disposition").update();
     return intake;
   }
 

@@ -31,11 +31,11 @@ public record Cadence(LocalDate anchor, Period interval, ZoneId zone) {
   }
 
   /// The periods that start at or after `from` and not after `through`, in order; only those that
-  /// start before `end`.
+  /// start before `end`. A day that the zone skips (Samoa, 30 December 2011) has no period.
   public List<ServicePeriod> periodsStarting(Instant from, Instant through, Instant end) {
     var periods = new ArrayList<ServicePeriod>();
     for (int n = 0; !start(n).isAfter(through) && start(n).isBefore(end); n++) {
-      if (!start(n).isBefore(from)) {
+      if (!start(n).isBefore(from) && start(n).isBefore(start(n + 1))) {
         periods.add(period(n));
       }
     }

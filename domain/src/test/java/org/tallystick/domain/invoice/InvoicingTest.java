@@ -168,7 +168,7 @@ class InvoicingTest {
   }
 
   @Test
-  void settlesWithCreditAndGivesBackWhatAFallFrees() {
+  void settlesWithCreditAndGivesBackWhatTheFallenWholeNoLongerNeeds() {
     var grant = grant("30.00");
     var first =
         Invoicing.draft(
@@ -178,10 +178,11 @@ class InvoicingTest {
     var before = new Invoiced(1, dec("100.00"), drawn);
     var wallet = new Drawdowns(List.of(drawn.getLast().grant()));
     var second =
-        Invoicing.draft(List.of(due(USED, "0", "50.00", Map.of(USAGE, before))), USD, wallet);
-    assertThat(second.total()).isEqualByComparingTo("-50.00");
-    assertThat(second.credit()).isEqualByComparingTo("-30.00");
-    assertThat(second.lines().getFirst().drawdowns().getFirst().grant()).isEqualTo(grant);
+        Invoicing.draft(List.of(due(USED, "0", "20.00", Map.of(USAGE, before))), USD, wallet);
+    assertThat(second.total()).isEqualByComparingTo("-80.00");
+    assertThat(second.credit()).isEqualByComparingTo("-10.00");
+    assertThat(second.lines().getFirst().drawdowns().getFirst().grant().balance())
+        .isEqualByComparingTo("10.00");
   }
 
   @Test

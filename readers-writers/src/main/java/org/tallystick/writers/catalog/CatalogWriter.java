@@ -75,6 +75,9 @@ public final class CatalogWriter {
       resolve(declared, stored.containsKey(id(declared)), all, repriceFrom);
     }
     contracts.replan(changed, all, repriceFrom);
+    if (!changes.isEmpty()) {
+      jdbc.sql("analyze customer, subject, contract, contract_item, item_terms, terms").update();
+    }
     return changes;
   }
 

@@ -1,0 +1,93 @@
+package org.tallystick.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import javax.money.Monetary;
+import org.junit.jupiter.api.Test;
+import org.tallystick.domain.catalog.PricingModel.PerUnit;
+import org.tallystick.domain.catalog.RateCard;
+import org.tallystick.domain.catalog.RateCard.Charge.Usage;
+import org.tallystick.domain.catalog.RateCard.Discounts;
+import org.tallystick.domain.invoice.DuePeriod;
+import org.tallystick.domain.invoice.Invoicing;
+import org.tallystick.domain.money.Fraction;
+import org.tallystick.domain.rating.PricedPart;
+import org.tallystick.domain.rating.RatedCharge;
+import org.tallystick.domain.rating.Rating;
+import org.tallystick.domain.run.CanonicalForm;
+import org.tallystick.domain.time.Cadence;
+import org.tallystick.domain.time.ServicePeriod;
+import org.tallystick.domain.usage.Expression;
+import org.tallystick.domain.wallet.Drawdowns;
+
+class FoundBugsTest {
+
+  @Test
+  void ratingRefusesANegativeQuantity() {
+    assertThatThrownBy(() -> Rating.rate(card("0", "0"), Fraction.of(new BigDecimal("-1"))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("quantity must not be negative, was -1");
+  }
+
+  @Test
+  void anEmptyFirstValueKeepsItsPlaceInACanonicalLine() {
+    assertThat(CanonicalForm.line("", "a")).isNotEqualTo(CanonicalForm.line("a"));
+  }
+
+  @Test
+  void aBadNumberInAnExpressionIsToldWithItsPosition() {
+    assertThatThrownBy(() -> Expression.parse("a * 1.2.3"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("position");
+  }
+
+  @Test
+  void aDayThatAZoneSkipsIsNoBrokenInvariant() {
+    var daily =
+        new Cadence(LocalDate.parse("2011-12-29"), Period.ofDays(1), ZoneId.of("Pacific/Apia"));
+    assertThat(
+            daily.periodsStarting(
+                Instant.EPOCH,
+                Instant.parse("2012-01-01T00:00:00Z"),
+                Instant.parse("2012-01-01T00:00:00Z")))
+        .isNotEmpty();
+  }
+
+  @Test
+  void aShortfallBelowACentIsNoLine() {
+    var part = new PricedPart("unit", Fraction.ONE, new BigDecimal("10.00"));
+    var due =
+        new DuePeriod(
+            new UUID(0, 1),
+            new UUID(0, 2),
+            card("10.004", "0"),
+            "hour",
+            new ServicePeriod(Instant.EPOCH, Instant.EPOCH.plusSeconds(1)),
+            new RatedCharge(Fraction.ONE, List.of(part)),
+            Map.of());
+    assertThat(
+            Invoicing.draft(List.of(due), Monetary.getCurrency("USD"), new Drawdowns(List.of()))
+                .lines())
+        .hasSize(1);
+  }
+
+  private static RateCard card(String spendMin, String free) {
+    return new RateCard(
+        "k",
+        "N",
+        new Usage("m"),
+        Period.ofMonths(1),
+        new PerUnit(BigDecimal.ONE),
+        new Discounts(new BigDecimal(free), BigDecimal.ZERO),
+        new BigDecimal(spendMin));
+  }
+}
