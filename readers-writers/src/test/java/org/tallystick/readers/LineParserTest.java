@@ -86,7 +86,7 @@ class LineParserTest {
     assertThat(accepted(CSV, "1,10,20,u,q").id()).isEqualTo("1");
     assertSuspended(parse(CSV, "2,10,20,u,\"q"), UNPARSEABLE_LINE);
     assertThat(accepted(CSV, "3,10,20,u,q").id()).isEqualTo("3");
-    assertSuspended(parse(CSV, "r\""), WRONG_COLUMN_COUNT);
+    assertSuspended(parse(CSV, "r\""), UNPARSEABLE_LINE);
     assertThat(accepted(CSV, "4,10,20,u,q").id()).isEqualTo("4");
   }
 
