@@ -47,6 +47,8 @@ create table customer (
   key      text    not null unique,
   name     text    not null,
   currency char(3) not null,
+  -- Decimals of the currency's smallest unit.
+  minor_units int  not null check (minor_units between 0 and 4),
   zone     text    not null,
   -- Which of 1,024 shares of the work a customer belongs to; partitions are ranges of shards.
   shard    int     not null generated always as ((hashtext(key) & 2147483647) % 1024) stored

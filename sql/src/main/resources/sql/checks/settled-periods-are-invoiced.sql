@@ -1,14 +1,15 @@
--- What was invoiced for a settled service period is its price: the last line says so, or there is no
--- line and the price is zero.
-select t.key || ' of ' || k.key || ' from ' || p.starts || ' costs ' || r.net || ', invoiced exactly '
-         || coalesce(l.exact, 0) as finding
+-- What was invoiced for a settled service period is its price, rounded once: the last line's whole
+-- says so, or there is no line and the price rounds to zero.
+select t.key || ' of ' || k.key || ' from ' || p.starts || ' costs ' || r.net || ', invoiced '
+         || coalesce(l.whole, 0) as finding
   from service_period p
+  join customer c on c.id = p.customer_id
   join contract_item t on t.id = p.item_id
   join contract k on k.id = t.contract_id
   join rated_charge r on r.item_id = p.item_id and r.starts = p.starts
   left join lateral (
-         select l.exact from invoice_line l
+         select l.whole from invoice_line l
           where l.item_id = p.item_id and l.starts = p.starts and l.category in ('usage', 'fee')
           order by l.sequence desc limit 1) l on true
- where p.is_settled and round(r.net, 20) <> round(coalesce(l.exact, 0), 20)
+ where p.is_settled and round(r.net, c.minor_units) <> coalesce(l.whole, 0)
  order by 1

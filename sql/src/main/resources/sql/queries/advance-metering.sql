@@ -7,3 +7,4 @@ select c.id, :cutoff, z.as_of, :run
    and (:scope = 'all' or c.key = any (string_to_array(:scope, ',')))
     on conflict (customer_id) do update
    set cutoff = excluded.cutoff, as_of = excluded.as_of, run_id = excluded.run_id
+ where metered_through.cutoff <= excluded.cutoff and metered_through.as_of <= excluded.as_of

@@ -1,6 +1,7 @@
 -- The next grants that ended by as-of with credit left, when no service period that they could have
--- covered is still to be billed.
-select g.id, g.key, g.customer_id, c.key as customer_key, g.kind, w.unit, sum(m.amount) as balance
+-- covered is still to be billed. `times` counts: what a correction gives back later ends again.
+select g.id, g.key, g.customer_id, c.key as customer_key, g.kind, w.unit, sum(m.amount) as balance,
+       1 + count(*) filter (where m.kind = 'expiry') as times
   from wallet_grant g
   join wallet w on w.id = g.wallet_id
   join customer c on c.id = g.customer_id

@@ -1,9 +1,11 @@
 -- The numbered invoices of a chunk of customers that are not in the books, in their order, with what
 -- their entry needs.
-select i.id, i.customer_id, k.key as contract_key, i.issue_date, r.number as run_number, i.currency,
+select i.id, i.customer_id, k.key as contract_key, i.issue_date, i.currency,
+       1 + (select count(*)
+              from invoice j join journal_entry e on e.invoice_id = j.id
+             where j.contract_id = i.contract_id and j.issue_date = i.issue_date) as ordinal,
        l.billed, l.credited, coalesce(d.paid, 0) as paid, coalesce(d.promotional, 0) as promotional
   from invoice i
-  join business_run r on r.id = i.run_id
   join contract k on k.id = i.contract_id
   join lateral (
          select coalesce(sum(l.amount) filter (where l.amount > 0), 0)  as billed,

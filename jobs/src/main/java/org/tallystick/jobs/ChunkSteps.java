@@ -58,8 +58,8 @@ class ChunkSteps {
         .build();
   }
 
-  /// A step over customers, in chunks, in partitions side by side; `query` lists who is left.
-  Step customers(String name, String query, ItemReader<UUID> reader, ItemWriter<UUID> writer) {
+  /// A step over customers, in chunks, in partitions side by side.
+  Step customers(String name, ItemReader<UUID> reader, ItemWriter<UUID> writer) {
     Step chunks =
         new StepBuilder(name + "Share", repository)
             .<UUID, UUID>chunk(settings.chunkCustomers())
@@ -68,20 +68,18 @@ class ChunkSteps {
             .writer(writer)
             .listener((StepListener) progress)
             .build();
-    return partitioned(name, query, chunks);
+    return partitioned(name, chunks);
   }
 
   /// A step that does one thing per partition, each in one transaction; `query` lists the
   /// customers.
-  Step shares(String name, String query, Tasklet tasklet) {
+  Step shares(String name, Tasklet tasklet) {
     return partitioned(
-        name,
-        query,
-        new StepBuilder(name + "Share", repository).tasklet(tasklet, transactions).build());
+        name, new StepBuilder(name + "Share", repository).tasklet(tasklet, transactions).build());
   }
 
-  private Step partitioned(String name, String query, Step share) {
-    Partitioner partitioner = new SharePartitioner(jdbc, query, settings);
+  private Step partitioned(String name, Step share) {
+    Partitioner partitioner = new SharePartitioner(jdbc, settings);
     return new StepBuilder(name, repository)
         .partitioner(name + "Share", partitioner)
         .step(share)

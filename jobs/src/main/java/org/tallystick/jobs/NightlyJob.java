@@ -80,12 +80,12 @@ class NightlyJob {
       ChunkSteps steps,
       @Qualifier("openReader") ItemReader<UUID> reader,
       @Qualifier("openWriter") ItemWriter<UUID> writer) {
-    return steps.customers("open", "customers-to-open", reader, writer);
+    return steps.customers("open", reader, writer);
   }
 
   @Bean
   Step meter(ChunkSteps steps, MeterTasklet tasklet) {
-    return steps.shares("meter", "customers-in-scope", tasklet);
+    return steps.shares("meter", tasklet);
   }
 
   @Bean
@@ -93,7 +93,7 @@ class NightlyJob {
       ChunkSteps steps,
       @Qualifier("rateReader") ItemReader<UUID> reader,
       @Qualifier("rateWriter") ItemWriter<UUID> writer) {
-    return steps.customers("rate", "customers-to-rate", reader, writer);
+    return steps.customers("rate", reader, writer);
   }
 
   @Bean
@@ -101,7 +101,7 @@ class NightlyJob {
       ChunkSteps steps,
       @Qualifier("draftReader") ItemReader<UUID> reader,
       @Qualifier("draftWriter") ItemWriter<UUID> writer) {
-    return steps.customers("draft", "customers-due", reader, writer);
+    return steps.customers("draft", reader, writer);
   }
 
   @Bean
@@ -109,7 +109,7 @@ class NightlyJob {
       ChunkSteps steps,
       @Qualifier("postReader") ItemReader<UUID> reader,
       @Qualifier("postWriter") ItemWriter<UUID> writer) {
-    return steps.customers("post", "customers-to-post", reader, writer);
+    return steps.customers("post", reader, writer);
   }
 
   @Bean

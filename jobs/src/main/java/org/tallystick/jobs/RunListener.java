@@ -37,8 +37,9 @@ class RunListener implements JobExecutionListener {
 
   private static String message(JobExecution execution) {
     return execution.getAllFailureExceptions().stream()
-        .findFirst()
         .map(RunListener::rootMessage)
+        .filter(message -> !message.startsWith("Partition handler returned"))
+        .findFirst()
         .orElse("failed without a message");
   }
 

@@ -11,6 +11,7 @@ import org.springframework.stereotype.Component;
 import org.tallystick.domain.time.AsOf;
 import org.tallystick.readers.BusinessRun;
 import org.tallystick.readers.Checks;
+import org.tallystick.readers.CustomerReader;
 import org.tallystick.readers.RunReader;
 import org.tallystick.readers.Share;
 import org.tallystick.writers.ControlTotals;
@@ -52,7 +53,21 @@ class RunSteps {
   }
 
   Step number() {
-    return once("number", run -> new InvoiceNumbers(jdbc).number(run.id()));
+    return once(
+        "number",
+        run -> {
+          requireAllDrafted(run);
+          new InvoiceNumbers(jdbc).number(run.id());
+        });
+  }
+
+  /// Nobody disappears: before a number is spent, every due customer has an outcome.
+  private void requireAllDrafted(BusinessRun run) {
+    var whole = Share.whole(run.id(), run.scope());
+    var left = new CustomerReader(jdbc, "customers-due", whole, 1).read();
+    if (left != null) {
+      throw new IllegalStateException("customer " + left + " is due and was not drafted");
+    }
   }
 
   /// Ends grants, a transaction for every few hundred of them.

@@ -62,13 +62,15 @@ public class Runs {
       if (last.isPresent() && last.get().state() == RunState.POSTED && reason.isEmpty()) {
         return last.get();
       }
-      var begun = last.filter(r -> r.state() != RunState.POSTED).map(BusinessRun::id);
+      var begun =
+          last.filter(r -> r.state() != RunState.POSTED)
+              .map(BusinessRun::id)
+              .filter(this::isStillGood);
       requireNoneHalfPosted(begun);
       if (kind != RunKind.RECONCILE) {
         requireNotMeteredBeyond(date, scope);
       }
-      return execute(
-          begun.orElseGet(() -> request(kind, date, scope, last.isPresent() ? reason : "")));
+      return execute(begun.orElseGet(() -> request(kind, date, scope, reason(last, reason))));
     }
   }
 
@@ -126,6 +128,7 @@ public class Runs {
       }
       file.requireFormat(format);
       files.register(file, formatKey);
+      requireSameFormat(files.formatOf(file.sha256()), formatKey, path);
       progress.itemsExpected(UsageFile.countLines(path));
       var run =
           reader
@@ -136,6 +139,13 @@ public class Runs {
       engine.execute(
           RunKind.IMPORT, RunParameters.of(run, path.toAbsolutePath().toString(), formatKey));
       return reader.get(run);
+    }
+  }
+
+  private static void requireSameFormat(String begun, String wanted, Path path) {
+    if (!begun.equals(wanted)) {
+      throw new RunRefused(
+          path + " was begun with format '" + begun + "'; go on with that, not '" + wanted + "'");
     }
   }
 
@@ -151,6 +161,18 @@ public class Runs {
     }
     try (var _ = RunLock.take(dataSource, RunLock.BILLING, BUSY)) {
       requireNoneHalfPosted(Optional.of(run.id()));
+      if (!isStillGood(run.id())) {
+        throw new RunRefused(
+            "run "
+                + runNo
+                + " was "
+                + reader.get(run.id()).message()
+                + "; run it anew: tallystick"
+                + " run "
+                + run.kind().code()
+                + " --as-of "
+                + run.date());
+      }
       return execute(run.id());
     }
   }
@@ -181,6 +203,19 @@ public class Runs {
     }
   }
 
+  /// Whether a run can be gone on with; one that cannot says so from now on.
+  private boolean isStillGood(UUID run) {
+    var superseded = reader.superseded(run);
+    superseded.ifPresent(why -> new RunWriter(jdbc).state(run, RunState.FAILED, why));
+    return superseded.isEmpty();
+  }
+
+  /// A period is run again because somebody says so, or because the run before was superseded.
+  private static String reason(Optional<BusinessRun> last, String reason) {
+    return last.map(run -> reason.isEmpty() ? "run " + run.runNo() + " was superseded" : reason)
+        .orElse("");
+  }
+
   private BusinessRun execute(UUID run) {
     engine.execute(reader.get(run).kind(), RunParameters.of(run));
     return reader.get(run);
@@ -196,7 +231,9 @@ public class Runs {
         throw new RunRefused("there is no customer '" + key + "'");
       }
     }
-    return customers.isEmpty() ? ALL : String.join(",", customers.stream().sorted().toList());
+    return customers.isEmpty()
+        ? ALL
+        : String.join(",", customers.stream().distinct().sorted().toList());
   }
 
   private static List<String> customers(String scope) {

@@ -16,12 +16,10 @@ import org.tallystick.readers.Share;
 final class SharePartitioner implements Partitioner {
 
   private final JdbcClient jdbc;
-  private final String query;
   private final BatchSettings settings;
 
-  SharePartitioner(JdbcClient jdbc, String query, BatchSettings settings) {
+  SharePartitioner(JdbcClient jdbc, BatchSettings settings) {
     this.jdbc = jdbc;
-    this.query = query;
     this.settings = settings;
   }
 
@@ -38,10 +36,10 @@ final class SharePartitioner implements Partitioner {
     return shares;
   }
 
-  /// The chunks that the customers still to do make, counted up to `max`.
+  /// The chunks that the run's customers make, counted up to `max`.
   private int chunksOfWork(int max) {
     int enough = max * settings.chunkCustomers();
-    var reader = new CustomerReader(jdbc, query, wholeRun(), enough);
+    var reader = new CustomerReader(jdbc, "customers-in-scope", wholeRun(), enough);
     int customers = 0;
     while (customers < enough && reader.read() != null) {
       customers++;

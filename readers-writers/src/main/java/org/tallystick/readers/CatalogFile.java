@@ -33,6 +33,7 @@ public record CatalogFile(String name, List<Declaration> declarations) {
     var seen = new HashSet<String>();
     for (var kind : Kind.values()) {
       for (var node : top.mappings(kind.section)) {
+        requirePlainKey(node);
         var declaration = new Declaration(kind, key(kind, node), node);
         if (!seen.add(kind + " " + declaration.key())) {
           throw node.refuse(kind.code() + " " + declaration.key() + " is declared twice");
@@ -41,6 +42,15 @@ public record CatalogFile(String name, List<Declaration> declarations) {
       }
     }
     return new CatalogFile(name, declarations);
+  }
+
+  /// Keys are typed, joined by commas and slashes, and spoken of; `all` means every customer.
+  private static void requirePlainKey(YamlNode node) {
+    var key = node.has("key") ? node.text("key") : "";
+    if (key.equals("all") || !key.matches("([A-Za-z0-9][A-Za-z0-9._-]*)?")) {
+      throw node.refuse(
+          "key", "expected letters, digits, '.', '_' and '-', and not 'all', found '" + key + "'");
+    }
   }
 
   /// A plan's versions and a customer's wallets are entries of their own.

@@ -111,19 +111,47 @@ public final class RunReader {
         .max(Comparator.naturalOrder());
   }
 
-  /// Runs that began and neither came to their end nor may be passed over: documents of theirs are
-  /// numbered and not all of them are in the books.
+  /// Runs with numbered documents that are not all in the books; only their restart may go on.
   public List<BusinessRun> halfPosted() {
     return jdbc.sql(
             SELECT
                 + """
                 r where r.state <> 'posted'
                     and exists (select from invoice i
-                                 where i.run_id = r.id and i.sequence is not null)
+                                 where i.run_id = r.id and i.sequence is not null
+                                   and not exists (select from journal_entry e
+                                                    where e.invoice_id = i.id))
                   order by r.run_no\
                 """)
         .query(RunReader::run)
         .list();
+  }
+
+  /// Why a run that was begun cannot be gone on with: a later run took its cut-off, or the catalog
+  /// changed, and what it had worked out no longer holds. A run that numbered its documents is past
+  /// that: it only has to post them.
+  public Optional<String> superseded(UUID run) {
+    return jdbc
+        .sql(
+            """
+            select case when later.run_no is not null then 'superseded by run ' || later.run_no
+                        when r.cutoff is not null and exists (
+                               select from catalog_entry c where c.applied_at > r.requested_at)
+                        then 'superseded by a change of the catalog' end as reason
+              from business_run r
+              left join lateral (
+                     select max(l.run_no) as run_no from business_run l
+                      where l.run_no > r.run_no and l.cutoff is not null) later on true
+             where r.id = :run and r.kind <> 'import'
+               and not exists (select from invoice i
+                                where i.run_id = r.id and i.sequence is not null)\
+            """)
+        .param("run", run)
+        .query((row, _) -> Optional.ofNullable(row.getString("reason")))
+        .list()
+        .stream()
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   private static BusinessRun run(ResultSet row, int number) throws SQLException {

@@ -36,7 +36,7 @@ public final class GrantExpiry {
     jdbc.sql(
             """
             insert into wallet_movement (customer_id, grant_id, kind, reference, amount, run_id)
-            select customer_id, grant_id, 'expiry', 'expiry', -amount, :run
+            select customer_id, grant_id, 'expiry', 'expiry/' || :run, -amount, :run
               from unnest(:customers::uuid[], :grants::uuid[], :amounts::text[]::numeric[])
                 as e (customer_id, grant_id, amount)\
             """)
@@ -59,7 +59,12 @@ public final class GrantExpiry {
     return new Expired(
         row.getObject("customer_id", UUID.class),
         row.getObject("id", UUID.class),
-        "expiry/" + row.getString("customer_key") + "/" + row.getString("key"),
+        String.join(
+            "/",
+            "expiry",
+            row.getString("customer_key"),
+            row.getString("key"),
+            row.getString("times")),
         row.getString("kind").equals("paid"),
         row.getString("unit"),
         row.getBigDecimal("balance"));

@@ -70,6 +70,14 @@ public final class IntakeFiles {
     return id(file.sha256());
   }
 
+  /// The format that the file with this content was begun with.
+  public String formatOf(String sha256) {
+    return jdbc.sql("select format_key from intake_file where sha256 = :sha256")
+        .param("sha256", sha256)
+        .query(String.class)
+        .single();
+  }
+
   public UUID id(String sha256) {
     return jdbc.sql("select id from intake_file where sha256 = :sha256")
         .param("sha256", sha256)

@@ -68,6 +68,12 @@ public final class InvoiceNumbers {
   /// Drops what an earlier run drew up and never numbered: its usage is to be billed again.
   public void dropAbandoned(UUID run) {
     dropDrafts("select i.id from invoice i where i.run_id <> :run and i.sequence is null", run);
+    jdbc.sql(
+            "delete from run_customer where run_id <> :run and outcome = 'drafted'"
+                + " and not exists (select from invoice i where i.run_id = run_customer.run_id"
+                + " and i.customer_id = run_customer.customer_id)")
+        .param("run", run)
+        .update();
   }
 
   private void dropDrafts(String which, UUID run) {

@@ -55,7 +55,7 @@ public final class PostingWriter implements ItemWriter<UUID> {
             "invoice",
             row.getString("contract_key"),
             date.toString(),
-            row.getString("run_number"));
+            row.getString("ordinal"));
     var entry =
         Bookkeeping.invoice(
             reference,

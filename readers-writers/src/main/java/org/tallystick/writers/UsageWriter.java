@@ -84,7 +84,8 @@ public final class UsageWriter implements ItemWriter<ParsedLine> {
         jdbc.sql(
                 """
                 insert into usage_identity (source, id, digest, batch_id, line_no)
-                select source, id, digest, :batch, line_no from claim order by line_no
+                select distinct on (source, id) source, id, digest, :batch, line_no
+                  from claim order by source, id, line_no
                     on conflict (source, id) do nothing\
                 """)
             .param("batch", batch)

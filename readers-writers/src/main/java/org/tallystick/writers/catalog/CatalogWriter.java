@@ -148,12 +148,14 @@ public final class CatalogWriter {
     }
     jdbc.sql(
             """
-            insert into customer (key, name, currency, zone) values (:key, :name, :currency, :zone)
+            insert into customer (key, name, currency, minor_units, zone)
+            values (:key, :name, :currency, :minorUnits, :zone)
                 on conflict (key) do update set name = excluded.name\
             """)
         .param("key", key)
         .param("name", customer.text("name"))
         .param("currency", currency)
+        .param("minorUnits", Monetary.getCurrency(currency).getDefaultFractionDigits())
         .param("zone", zone)
         .update();
     writeSubjects(customer, key);

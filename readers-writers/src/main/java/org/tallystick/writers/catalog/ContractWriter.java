@@ -4,6 +4,7 @@ import static org.tallystick.sql.Instants.utc;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,8 @@ import org.tallystick.writers.catalog.ContractTerms.Term;
 
 /// Writes contracts, their items and the terms in force on them.
 final class ContractWriter {
+
+  private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
 
   private final JdbcClient jdbc;
 
@@ -152,24 +155,79 @@ final class ContractWriter {
   private void writeTerms(
       ContractTerms resolved, UUID contract, UUID customer, Optional<LocalDate> repriceFrom) {
     requireNoneDropped(resolved, contract);
-    for (var term : resolved.terms()) {
+    var terms = resolved.terms();
+    var reprice = repriceFrom.map(day -> day.atStartOfDay(resolved.zone()).toInstant());
+    for (int i = 0; i < terms.size(); i++) {
+      var term = terms.get(i);
+      var next =
+          terms.subList(i + 1, terms.size()).stream()
+              .filter(later -> later.key().equals(term.key()))
+              .map(Term::validFrom)
+              .findFirst()
+              .orElse(END_OF_TIME);
+      var from = reprice.filter(term.validFrom()::isBefore).orElse(term.validFrom());
       var item = writeItem(resolved, contract, customer, term);
-      if (isInForce(item, term)) {
-        continue;
+      for (var bound : bounds(item, from, next)) {
+        if (!isInForce(item, bound, term)) {
+          requireUnbilled(resolved, item, bound, term, reprice.isPresent());
+          writeTerm(customer, item, bound, term);
+        }
       }
-      var reprice = repriceFrom.map(day -> day.atStartOfDay(resolved.zone()).toInstant());
-      var validFrom = reprice.filter(term.validFrom()::isBefore).orElse(term.validFrom());
-      if (repriceFrom.isEmpty() && isBilled(item, validFrom)) {
-        throw resolved
-            .node()
-            .refuse(
-                "rate card "
-                    + term.key()
-                    + " is already billed from "
-                    + validFrom.atZone(resolved.zone()).toLocalDate()
-                    + "; say from which day on the change counts with --reprice-from DATE");
-      }
-      writeTerm(customer, item, validFrom, term);
+    }
+  }
+
+  /// Where terms for [from, next) must be said: at its start, and wherever other terms were said
+  /// before; nowhere if the span is empty.
+  private List<Instant> bounds(UUID item, Instant from, Instant next) {
+    if (!from.isBefore(next)) {
+      return List.of();
+    }
+    var bounds = new ArrayList<Instant>(List.of(from));
+    bounds.addAll(
+        jdbc.sql(
+                """
+                select distinct valid_from from item_terms
+                 where item_id = :item and valid_from > :from and valid_from < :next
+                 order by valid_from\
+                """)
+            .param("item", item)
+            .param("from", utc(from))
+            .param("next", utc(next))
+            .query((row, _) -> Instants.get(row, "valid_from"))
+            .list());
+    return bounds;
+  }
+
+  private void requireUnbilled(
+      ContractTerms resolved, UUID item, Instant from, Term term, boolean isRepriced) {
+    if (!isRepriced && isBilled(item, from)) {
+      throw resolved
+          .node()
+          .refuse(
+              "rate card "
+                  + term.key()
+                  + " is already billed from "
+                  + from.atZone(resolved.zone()).toLocalDate()
+                  + "; say from which day on the change counts with --reprice-from DATE");
+    }
+  }
+
+  /// A rate card that comes later would be metered and billed from the contract's start.
+  private void requireNotBegun(ContractTerms resolved, UUID contract, Term term) {
+    boolean hasBegun =
+        jdbc.sql(
+                """
+                select exists (select from service_period p
+                                 join contract_item i on i.id = p.item_id
+                                where i.contract_id = :contract)\
+                """)
+            .param("contract", contract)
+            .query(Boolean.class)
+            .single();
+    if (hasBegun) {
+      throw resolved
+          .node()
+          .refuse("rate card " + term.key() + " cannot be added to a contract that has begun");
     }
   }
 
@@ -180,21 +238,25 @@ final class ContractWriter {
           case Usage(var key) -> key;
           case Fee _ -> null;
         };
-    jdbc.sql(
-            """
-            insert into contract_item (customer_id, contract_id, key, meter_key, cadence,
-                   is_in_advance, opened_through)
-            values (:customer, :contract, :key, :meter, :cadence, :isInAdvance, :starts)
-                on conflict (contract_id, key) do nothing\
-            """)
-        .param("customer", customer)
-        .param("contract", contract)
-        .param("key", term.key())
-        .param("meter", meter)
-        .param("cadence", card.cadence().toString())
-        .param("isInAdvance", isInAdvance(term))
-        .param("starts", utc(resolved.starts()))
-        .update();
+    int added =
+        jdbc.sql(
+                """
+                insert into contract_item (customer_id, contract_id, key, meter_key, cadence,
+                       is_in_advance, opened_through)
+                values (:customer, :contract, :key, :meter, :cadence, :isInAdvance, :starts)
+                    on conflict (contract_id, key) do nothing\
+                """)
+            .param("customer", customer)
+            .param("contract", contract)
+            .param("key", term.key())
+            .param("meter", meter)
+            .param("cadence", card.cadence().toString())
+            .param("isInAdvance", isInAdvance(term))
+            .param("starts", utc(resolved.starts()))
+            .update();
+    if (added > 0) {
+      requireNotBegun(resolved, contract, term);
+    }
     return item(resolved, contract, term, meter);
   }
 
@@ -245,17 +307,17 @@ final class ContractWriter {
         });
   }
 
-  /// Whether the latest revision of the item's terms at the term's start says the same already.
-  private boolean isInForce(UUID item, Term term) {
+  /// Whether the latest revision of the item's terms says the same `at` that time already.
+  private boolean isInForce(UUID item, Instant at, Term term) {
     return jdbc.sql(
             """
             select s.sha256
               from item_terms t join terms s on s.id = t.terms_id
-             where t.item_id = :item and t.valid_from <= :validFrom
+             where t.item_id = :item and t.valid_from <= :at
              order by t.valid_from desc, t.revision desc limit 1\
             """)
         .param("item", item)
-        .param("validFrom", utc(term.validFrom()))
+        .param("at", utc(at))
         .query(String.class)
         .optional()
         .filter(Sha256.hex(term.json())::equals)
