@@ -116,30 +116,32 @@ public class Runs {
             dataSource,
             RunLock.ofFile(file.sha256()),
             path + " is being imported by another process")) {
-      var taken = files.taken(file.sha256());
-      if (taken.isPresent()) {
-        throw new RunRefused(
-            path
-                + " was imported before, as "
-                + taken.get().name()
-                + " on "
-                + taken.get().day()
-                + "; nothing was changed");
-      }
+      requireNotTaken(files, file);
       file.requireFormat(format);
       files.register(file, formatKey);
       requireSameFormat(files.formatOf(file.sha256()), formatKey, path);
       progress.itemsExpected(UsageFile.countLines(path));
-      var run =
-          reader
-              .latest(RunKind.IMPORT, Optional.empty(), file.sha256())
-              .map(BusinessRun::id)
-              .orElseGet(() ->
-                  new RunWriter(jdbc).request(RunKind.IMPORT, Optional.empty(), file.sha256(), ""));
+      var run = importRun(file.sha256());
       engine.execute(
           RunKind.IMPORT, RunParameters.of(run, path.toAbsolutePath().toString(), formatKey));
       return reader.get(run);
     }
+  }
+
+  private static void requireNotTaken(IntakeFiles files, UsageFile file) {
+    var taken = files.taken(file.sha256());
+    if (taken.isPresent()) {
+      throw new RunRefused(
+          "%s was imported before, as %s on %s; nothing was changed"
+              .formatted(file.path(), taken.get().name(), taken.get().day()));
+    }
+  }
+
+  private UUID importRun(String sha256) {
+    return reader
+        .latest(RunKind.IMPORT, Optional.empty(), sha256)
+        .map(BusinessRun::id)
+        .orElseGet(() -> new RunWriter(jdbc).request(RunKind.IMPORT, Optional.empty(), sha256, ""));
   }
 
   private static void requireSameFormat(String begun, String wanted, Path path) {

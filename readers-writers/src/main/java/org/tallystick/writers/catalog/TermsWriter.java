@@ -1,0 +1,244 @@
+package org.tallystick.writers.catalog;
+
+import static org.tallystick.sql.Instants.utc;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.tallystick.domain.catalog.RateCard.Charge.Fee;
+import org.tallystick.domain.catalog.RateCard.Charge.Usage;
+import org.tallystick.domain.digest.Sha256;
+import org.tallystick.sql.Instants;
+import org.tallystick.writers.catalog.ContractTerms.Term;
+
+/// Writes the items of contracts and the terms in force on them: append-only, the latest revision
+/// of the latest start counts.
+final class TermsWriter {
+
+  private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
+
+  private final JdbcClient jdbc;
+
+  TermsWriter(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /// Makes the terms of a contract what they resolve to, from `repriceFrom` on if it is given.
+  void write(
+      ContractTerms resolved, UUID contract, UUID customer, Optional<LocalDate> repriceFrom) {
+    requireNoneDropped(resolved, contract);
+    var terms = resolved.terms();
+    var reprice = repriceFrom.map(day -> day.atStartOfDay(resolved.zone()).toInstant());
+    for (int i = 0; i < terms.size(); i++) {
+      var term = terms.get(i);
+      var next =
+          terms.subList(i + 1, terms.size()).stream()
+              .filter(later -> later.key().equals(term.key()))
+              .map(Term::validFrom)
+              .findFirst()
+              .orElse(END_OF_TIME);
+      var from = reprice.filter(term.validFrom()::isBefore).orElse(term.validFrom());
+      var item = writeItem(resolved, contract, customer, term);
+      for (var bound : bounds(item, from, next)) {
+        if (!isInForce(item, bound, term)) {
+          requireUnbilled(resolved, item, bound, term, reprice.isPresent());
+          writeTerm(customer, item, bound, term);
+        }
+      }
+    }
+  }
+
+  /// Where terms for [from, next) must be said: at its start, and wherever other terms were said
+  /// before; nowhere if the span is empty.
+  private List<Instant> bounds(UUID item, Instant from, Instant next) {
+    if (!from.isBefore(next)) {
+      return List.of();
+    }
+    var bounds = new ArrayList<Instant>(List.of(from));
+    bounds.addAll(
+        jdbc.sql(
+                """
+                select distinct valid_from from item_terms
+                 where item_id = :item and valid_from > :from and valid_from < :next
+                 order by valid_from\
+                """)
+            .param("item", item)
+            .param("from", utc(from))
+            .param("next", utc(next))
+            .query((row, _) -> Instants.get(row, "valid_from"))
+            .list());
+    return bounds;
+  }
+
+  private void requireUnbilled(
+      ContractTerms resolved, UUID item, Instant from, Term term, boolean isRepriced) {
+    if (!isRepriced && isBilled(item, from)) {
+      throw resolved
+          .node()
+          .refuse(
+              "rate card "
+                  + term.key()
+                  + " is already billed from "
+                  + from.atZone(resolved.zone()).toLocalDate()
+                  + "; say from which day on the change counts with --reprice-from DATE");
+    }
+  }
+
+  /// A rate card that comes later would be metered and billed from the contract's start.
+  private void requireNotBegun(ContractTerms resolved, UUID contract, Term term) {
+    boolean hasBegun =
+        jdbc.sql(
+                """
+                select exists (select from service_period p
+                                 join contract_item i on i.id = p.item_id
+                                where i.contract_id = :contract)\
+                """)
+            .param("contract", contract)
+            .query(Boolean.class)
+            .single();
+    if (hasBegun) {
+      throw resolved
+          .node()
+          .refuse("rate card " + term.key() + " cannot be added to a contract that has begun");
+    }
+  }
+
+  private UUID writeItem(ContractTerms resolved, UUID contract, UUID customer, Term term) {
+    var card = term.card();
+    var meter =
+        switch (card.charge()) {
+          case Usage(var key) -> key;
+          case Fee _ -> null;
+        };
+    int added =
+        jdbc.sql(
+                """
+                insert into contract_item (customer_id, contract_id, key, meter_key, cadence,
+                       is_in_advance, opened_through)
+                values (:customer, :contract, :key, :meter, :cadence, :isInAdvance, :starts)
+                    on conflict (contract_id, key) do nothing\
+                """)
+            .param("customer", customer)
+            .param("contract", contract)
+            .param("key", term.key())
+            .param("meter", meter)
+            .param("cadence", card.cadence().toString())
+            .param("isInAdvance", isInAdvance(term))
+            .param("starts", utc(resolved.starts()))
+            .update();
+    if (added > 0) {
+      requireNotBegun(resolved, contract, term);
+    }
+    return item(resolved, contract, term, meter);
+  }
+
+  private UUID item(ContractTerms resolved, UUID contract, Term term, @Nullable String meter) {
+    return jdbc.sql(
+            """
+            select id, meter_key is not distinct from :meter and cadence = :cadence
+                       and is_in_advance = :isInAdvance as is_same
+              from contract_item where contract_id = :contract and key = :key\
+            """)
+        .param("contract", contract)
+        .param("key", term.key())
+        .param("meter", meter)
+        .param("cadence", term.card().cadence().toString())
+        .param("isInAdvance", isInAdvance(term))
+        .query((row, _) -> {
+          if (!row.getBoolean("is_same")) {
+            throw resolved
+                .node()
+                .refuse(
+                    "meter, cadence and fee of rate card "
+                        + term.key()
+                        + " cannot be changed once applied");
+          }
+          return row.getObject("id", UUID.class);
+        })
+        .single();
+  }
+
+  private static boolean isInAdvance(Term term) {
+    return term.card().charge() instanceof Fee(var isInAdvance) && isInAdvance;
+  }
+
+  /// An item cannot be dropped: it would go on billing at its last terms.
+  private void requireNoneDropped(ContractTerms resolved, UUID contract) {
+    var declared = resolved.terms().stream().map(Term::key).toArray(String[]::new);
+    jdbc.sql(
+            """
+            select key from contract_item
+             where contract_id = :contract and key <> all (:declared) order by key\
+            """)
+        .param("contract", contract)
+        .param("declared", declared)
+        .query((row, _) -> row.getString("key"))
+        .list()
+        .forEach(key -> {
+          throw resolved.node().refuse("rate card " + key + " cannot be taken away");
+        });
+  }
+
+  /// Whether the latest revision of the item's terms says the same `at` that time already.
+  private boolean isInForce(UUID item, Instant at, Term term) {
+    return jdbc.sql(
+            """
+            select s.sha256
+              from item_terms t join terms s on s.id = t.terms_id
+             where t.item_id = :item and t.valid_from <= :at
+             order by t.valid_from desc, t.revision desc limit 1\
+            """)
+        .param("item", item)
+        .param("at", utc(at))
+        .query(String.class)
+        .optional()
+        .filter(Sha256.hex(term.json())::equals)
+        .isPresent();
+  }
+
+  private boolean isBilled(UUID item, Instant from) {
+    return jdbc.sql(
+            "select exists (select from billed_span where item_id = :item and lower(span) >="
+                + " :from)")
+        .param("item", item)
+        .param("from", utc(from))
+        .query(Boolean.class)
+        .single();
+  }
+
+  private void writeTerm(UUID customer, UUID item, Instant validFrom, Term term) {
+    jdbc.sql(
+            """
+            with stored as (
+              insert into terms (sha256, definition) values (:sha256, :json::jsonb)
+                  on conflict (sha256) do nothing
+              returning id
+            )
+            insert into item_terms (customer_id, item_id, valid_from, revision, terms_id)
+            select :customer, :item, :validFrom,
+                   1 + coalesce((select max(revision) from item_terms
+                                  where item_id = :item and valid_from = :validFrom), 0),
+                   coalesce((select id from stored),
+                            (select id from terms where sha256 = :sha256))\
+            """)
+        .param("customer", customer)
+        .param("item", item)
+        .param("validFrom", utc(validFrom))
+        .param("sha256", Sha256.hex(term.json()))
+        .param("json", term.json())
+        .update();
+    jdbc.sql(
+            """
+            update service_period set is_rated = false, is_settled = false
+             where item_id = :item and starts >= :validFrom\
+            """)
+        .param("item", item)
+        .param("validFrom", utc(validFrom))
+        .update();
+  }
+}
