@@ -167,4 +167,26 @@ class OnceTest {
               "as-of 1993-10-05 is before 1993-11-01, up to which usage is metered already");
     }
   }
+
+  /// A run dies in the middle; then a price changes. Going on would bill the old price, so the run
+  /// is superseded and the same night gets a new one.
+  @Test
+  void aRunThatTheCatalogMovedPastIsSuperseded() throws IOException {
+    try (var world = World.withDemo(Map.of())) {
+      world.jdbc().sql("alter table rated_charge rename to away").update();
+      assertThat(world.nightly(World.OCTOBER).message()).contains("rated_charge");
+      world.jdbc().sql("alter table away rename to rated_charge").update();
+      var cheaper = Files.readString(World.CATALOG).replace("flat: 25.00", "flat: 20.00");
+      world.apply(Files.writeString(directory.resolve("catalog.yaml"), cheaper));
+      assertThatThrownBy(() -> world.runs().restart(2))
+          .isInstanceOf(RunRefused.class)
+          .hasMessageContaining("superseded by a change of the catalog");
+      var anew = world.nightly(World.OCTOBER);
+      assertThat(anew.message()).isEmpty();
+      assertThat(anew.number()).isEqualTo(2);
+      assertThat(anew.reason()).isEqualTo("run 2 was superseded");
+      assertThat(world.count("select count(*) from invoice_line where amount = 20")).isEqualTo(49);
+      assertThat(new Checks(world.jdbc()).run()).isEmpty();
+    }
+  }
 }
