@@ -81,11 +81,13 @@ class TidyTest {
   }
 
   @Test
-  void nothingIsUnfinishedAndNoTestSleeps() throws IOException {
+  void nothingIsUnfinishedAndNothingSleeps() throws IOException {
     assertThat(linesWith(UNFINISHED.asPredicate(), sources("main", "test")))
         .as("unfinished or skipped")
         .isEmpty();
-    assertThat(linesWith(SLEEPING.asPredicate(), sources("test"))).as("sleeping").isEmpty();
+    // The one place that looks at a foreign process again and again has nothing else to wait on.
+    var sources = sources("main", "test").filter(source -> !source.endsWith("PostgresServer.java"));
+    assertThat(linesWith(SLEEPING.asPredicate(), sources)).as("sleeping").isEmpty();
   }
 
   @Test
