@@ -4,7 +4,9 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tallystick.domain.ledger.Bookkeeping;
@@ -13,7 +15,8 @@ import org.tallystick.sql.Query;
 import org.tallystick.writers.JournalWriter.Booking;
 
 /// Ends grants whose time is over, each once, after the last invoice they could have covered: what
-/// is left of a paid one is breakage, a promotional one lapses without an entry.
+/// was never used of a paid one is breakage, a promotional one lapses without an entry. What a
+/// correction gave back to a paid one after its end stays the customer's.
 public final class GrantExpiry {
 
   private final JdbcClient jdbc;
@@ -33,26 +36,23 @@ public final class GrantExpiry {
             .param("limit", limit)
             .query(GrantExpiry::expired)
             .list();
-    jdbc.sql(
-            """
-            insert into wallet_movement (customer_id, grant_id, kind, reference, amount, run_id)
-            select customer_id, grant_id, 'expiry', 'expiry/' || :run, -amount, :run
-              from unnest(:customers::uuid[], :grants::uuid[], :amounts::text[]::numeric[])
-                as e (customer_id, grant_id, amount)\
-            """)
+    jdbc.sql(Query.of("end-grants"))
         .param("run", share.run())
-        .param("customers", expired.stream().map(Expired::customer).toArray(UUID[]::new))
         .param("grants", expired.stream().map(Expired::grant).toArray(UUID[]::new))
-        .param(
-            "amounts",
-            expired.stream().map(e -> e.balance().toPlainString()).toArray(String[]::new))
+        .param("unused", texts(expired, Expired::unused))
+        .param("returned", texts(expired, Expired::returned))
+        .param("times", expired.stream().map(Expired::times).toArray(Integer[]::new))
         .update();
     journal.append(
         expired.stream()
-            .filter(Expired::isPaid)
+            .filter(grant -> grant.isPaid() && grant.unused().signum() > 0)
             .map(grant -> grant.booking(share.run(), date))
             .toList());
     return expired.size();
+  }
+
+  private static String[] texts(List<Expired> expired, Function<Expired, BigDecimal> amount) {
+    return expired.stream().map(amount).map(BigDecimal::toPlainString).toArray(String[]::new);
   }
 
   private static Expired expired(ResultSet row, int number) throws SQLException {
@@ -67,7 +67,9 @@ public final class GrantExpiry {
             row.getString("times")),
         row.getString("kind").equals("paid"),
         row.getString("unit"),
-        row.getBigDecimal("balance"));
+        row.getInt("times"),
+        row.getBigDecimal("balance").subtract(row.getBigDecimal("returned")),
+        row.getBigDecimal("returned"));
   }
 
   private record Expired(
@@ -76,10 +78,12 @@ public final class GrantExpiry {
       String reference,
       boolean isPaid,
       String unit,
-      BigDecimal balance) {
+      int times,
+      BigDecimal unused,
+      BigDecimal returned) {
 
     private Booking booking(UUID run, LocalDate date) {
-      return new Booking(customer, Bookkeeping.breakage(reference, date, unit, balance), null, run);
+      return new Booking(customer, Bookkeeping.breakage(reference, date, unit, unused), null, run);
     }
   }
 }

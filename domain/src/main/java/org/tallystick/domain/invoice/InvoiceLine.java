@@ -1,7 +1,10 @@
 package org.tallystick.domain.invoice;
 
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.tallystick.domain.money.Fraction;
 import org.tallystick.domain.rating.PricedPart;
 import org.tallystick.domain.wallet.Drawdown;
@@ -52,5 +55,21 @@ public record InvoiceLine(
   /// What of `amount` was settled with credit.
   public BigDecimal credit() {
     return drawdowns.stream().map(Drawdown::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  /// With more credit against it, one drawdown per grant.
+  InvoiceLine settledBy(List<Drawdown> more) {
+    var byGrant = new LinkedHashMap<UUID, Drawdown>();
+    Stream.concat(drawdowns.stream(), more.stream())
+        .forEach(draw -> byGrant.merge(draw.grant().id(), draw, Drawdown::plus));
+    return new InvoiceLine(
+        due,
+        category,
+        sequence,
+        quantity,
+        parts,
+        whole,
+        invoicedBefore,
+        List.copyOf(byGrant.values()));
   }
 }

@@ -26,24 +26,32 @@ public final class Invoicing {
 
   private Invoicing() {}
 
-  /// Draws up one invoice over `due` periods of one contract, in their order; credit comes out of
-  /// `wallet`.
+  /// Draws up one invoice over `due` periods of one contract, in their order; credit goes in and
+  /// out of `wallet`. What falling lines give back is there for all rising ones.
   public static InvoiceDraft draft(List<DuePeriod> due, CurrencyUnit currency, Drawdowns wallet) {
     var lines = new ArrayList<InvoiceLine>();
     for (var period : due) {
-      var category =
-          switch (period.card().charge()) {
-            case Usage _ -> USAGE;
-            case Fee _ -> FEE;
-          };
-      var charge = period.rated();
-      var whole = Rounding.round(charge.net(), currency);
-      add(lines, wallet, period, category, charge.quantity(), charge.parts(), whole);
-      var shortfall = shortfall(period, whole, currency);
-      var shortfallRounded = Rounding.round(PricedPart.sum(shortfall), currency);
-      add(lines, wallet, period, COMMITMENT, Fraction.ONE, shortfall, shortfallRounded);
+      lines.addAll(giveBack(lines(period, currency), wallet));
     }
-    return new InvoiceDraft(lines);
+    return new InvoiceDraft(lines.stream().map(line -> draw(line, wallet)).toList());
+  }
+
+  /// The lines of one period, credit left aside: of its charge, and of what is missing to the
+  /// minimum spend.
+  private static List<InvoiceLine> lines(DuePeriod period, CurrencyUnit currency) {
+    var lines = new ArrayList<InvoiceLine>();
+    var category =
+        switch (period.card().charge()) {
+          case Usage _ -> USAGE;
+          case Fee _ -> FEE;
+        };
+    var charge = period.rated();
+    var whole = Rounding.round(charge.net(), currency);
+    add(lines, period, category, charge.quantity(), charge.parts(), whole);
+    var shortfall = shortfall(period, whole, currency);
+    var shortfallRounded = Rounding.round(PricedPart.sum(shortfall), currency);
+    add(lines, period, COMMITMENT, Fraction.ONE, shortfall, shortfallRounded);
+    return lines;
   }
 
   /// What is missing from the rounded charge to the minimum spend, so that the two lines sum to the
@@ -58,7 +66,6 @@ public final class Invoicing {
 
   private static void add(
       List<InvoiceLine> lines,
-      Drawdowns wallet,
       DuePeriod period,
       LineCategory category,
       Fraction quantity,
@@ -72,27 +79,39 @@ public final class Invoicing {
     }
     lines.add(
         new InvoiceLine(
-            period,
-            category,
-            before.lines() + 1,
-            quantity,
-            parts,
-            whole,
-            before.sum(),
-            drawdowns(wallet, period, whole, before)));
+            period, category, before.lines() + 1, quantity, parts, whole, before.sum(), List.of()));
   }
 
-  /// Draws for what the line bills. A whole that fell keeps the credit drawn for it, as far as it
-  /// still covers it; only what is left over goes back: 30.00 drawn for a whole that is now 20.00
-  /// gives 10.00 back.
-  private static List<Drawdown> drawdowns(
-      Drawdowns wallet, DuePeriod period, BigDecimal whole, Invoiced before) {
-    var amount = whole.subtract(before.sum());
-    if (amount.signum() >= 0) {
-      return wallet.draw(amount, period.card().charge(), period.period());
+  /// Gives back the credit that fallen lines of one period no longer need, and first of all to the
+  /// line of the same period that rose: a period's own earlier draws are used before any other.
+  private static List<InvoiceLine> giveBack(List<InvoiceLine> lines, Drawdowns wallet) {
+    var freed = new ArrayList<Drawdown>();
+    var fallen = new ArrayList<InvoiceLine>();
+    for (var line : lines) {
+      var back = line.amount().signum() < 0 ? freed(line, wallet) : List.<Drawdown>of();
+      freed.addAll(back);
+      fallen.add(line.settledBy(back));
     }
-    var drawn =
-        before.drawn().stream().map(Drawdown::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
-    return wallet.giveBack(drawn.subtract(whole).max(BigDecimal.ZERO), before.drawn());
+    return fallen.stream()
+        .map(line ->
+            line.amount().signum() > 0
+                ? line.settledBy(wallet.drawAgain(line.amount(), freed))
+                : line)
+        .toList();
+  }
+
+  /// A whole that fell keeps the credit drawn for it, as far as it still covers it; only what is
+  /// left over goes back: 30.00 drawn for a whole that is now 20.00 gives 10.00 back.
+  private static List<Drawdown> freed(InvoiceLine line, Drawdowns wallet) {
+    var drawn = line.due().invoiced(line.category()).drawn();
+    var sum = drawn.stream().map(Drawdown::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+    return wallet.giveBack(sum.subtract(line.whole()).max(BigDecimal.ZERO), drawn);
+  }
+
+  private static InvoiceLine draw(InvoiceLine line, Drawdowns wallet) {
+    var owed = line.amount().subtract(line.credit());
+    return line.amount().signum() > 0
+        ? line.settledBy(wallet.draw(owed, line.due().card().charge(), line.due().period()))
+        : line;
   }
 }

@@ -52,6 +52,21 @@ public final class Drawdowns {
     return given;
   }
 
+  /// Draws up to `amount` (not negative) of what was just `freed` by [#giveBack], first drawn
+  /// first. Whether the grant is still in force doesn't matter: it covered this period before.
+  public List<Drawdown> drawAgain(BigDecimal amount, List<Drawdown> freed) {
+    var drawn = new ArrayList<Drawdown>();
+    var left = amount;
+    for (var back : freed.reversed()) {
+      var share = left.min(back.amount().negate());
+      if (share.signum() > 0) {
+        drawn.add(move(grants.getOrDefault(back.grant().id(), back.grant()), share));
+        left = left.subtract(share);
+      }
+    }
+    return drawn;
+  }
+
   private Drawdown move(Grant grant, BigDecimal amount) {
     var after = grant.withBalance(grant.balance().subtract(amount));
     grants.put(after.id(), after);

@@ -185,6 +185,44 @@ class InvoicingTest {
         .isEqualByComparingTo("10.00");
   }
 
+  /// The commitment of 90.00 had drawn all of grant a; late usage takes its place. Grant b burns
+  /// first, yet the period keeps what it had: 80.00 of a, and 10.00 more go to b.
+  @Test
+  void usageThatReplacesACommitmentKeepsTheCreditOfItsPeriod() {
+    var a = grant(1, 1, "0.00");
+    var b = grant(2, 0, "50.00");
+    var before =
+        Map.of(
+            USAGE,
+            invoiced(1, dec("10.00")),
+            COMMITMENT,
+            new Invoiced(1, dec("90.00"), List.of(new Drawdown(a, dec("80.00")))));
+    var due = due(USED, "100.00", "100.00", before);
+    var draft = Invoicing.draft(List.of(due), USD, new Drawdowns(List.of(a, b)));
+    assertThat(draft.total()).isZero();
+    var usage = draft.lines().getFirst();
+    assertThat(usage.drawdowns()).extracting(d -> d.grant().key()).containsExactly("g-1", "g-2");
+    assertThat(usage.drawdowns())
+        .extracting(Drawdown::amount)
+        .usingElementComparator(BigDecimal::compareTo)
+        .containsExactly(dec("80"), dec("10"));
+    assertThat(draft.lines().getLast().credit()).isEqualByComparingTo("-80.00");
+  }
+
+  /// The second period fell and frees 20.00, which the first, earlier on the bill, can use.
+  @Test
+  void whatOneLineGivesBackIsThereForAllOthers() {
+    var spent = grant(1, 0, "0.00");
+    var fallen =
+        Map.of(USAGE, new Invoiced(1, dec("20.00"), List.of(new Drawdown(spent, dec("20.00")))));
+    var rising = due(USED, "0", "30.00", Map.of());
+    var falling = due(USED, "0", "0.00", fallen);
+    var draft = Invoicing.draft(List.of(rising, falling), USD, new Drawdowns(List.of(spent)));
+    assertThat(draft.lines().stream().map(InvoiceLine::credit))
+        .usingElementComparator(BigDecimal::compareTo)
+        .containsExactly(dec("20"), dec("-20"));
+  }
+
   @Test
   void drawsCreditForOneLineAfterTheOther() {
     var draft =
@@ -241,11 +279,15 @@ class InvoicingTest {
   }
 
   private static Grant grant(String balance) {
+    return grant(3, 0, balance);
+  }
+
+  private static Grant grant(int number, int priority, String balance) {
     return new Grant(
-        new UUID(0, 3),
-        "prepaid",
+        new UUID(3, number),
+        "g-" + number,
         Grant.Kind.PAID,
-        0,
+        priority,
         OCTOBER.starts(),
         OCTOBER.ends(),
         dec(balance));

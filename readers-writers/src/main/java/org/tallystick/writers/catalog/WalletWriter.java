@@ -62,7 +62,12 @@ final class WalletWriter {
 
   private void requireAllThere(YamlNode wallet, UUID id) {
     var declared = wallet.mappings("grants").stream().map(grant -> grant.text("key")).toList();
-    jdbc.sql("select key from wallet_grant where wallet_id = :id order by key")
+    jdbc.sql(
+            """
+            select key from wallet_grant
+             where wallet_id = :id and returned_from is null
+             order by key\
+            """)
         .param("id", id)
         .query(String.class)
         .list()
