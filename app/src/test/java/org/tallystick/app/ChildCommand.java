@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /// `tallystick` in a JVM of its own, for tests that kill it or look at it from outside.
@@ -47,23 +49,32 @@ final class ChildCommand {
     process.destroyForcibly().waitFor();
   }
 
-  /// Ends it as `kill -9` does unless it ends by itself within `millis`; whether it did.
-  boolean killAfter(long millis) throws InterruptedException {
+  /// Ends it as `kill -9` does unless it ends by itself within `millis`; how it did.
+  Optional<Result> killAfter(long millis) throws InterruptedException {
+    var output = CompletableFuture.supplyAsync(this::output);
     boolean hasEnded = process.waitFor(millis, TimeUnit.MILLISECONDS);
     kill();
-    return hasEnded;
+    return hasEnded
+        ? Optional.of(new Result(process.exitValue(), output.join()))
+        : Optional.empty();
   }
 
   /// Waits for its end.
   Result await() {
     try {
-      var output = new String(process.getInputStream().readAllBytes(), UTF_8);
+      var output = output();
       return new Result(process.waitFor(), output);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
+    }
+  }
+
+  private String output() {
+    try {
+      return new String(process.getInputStream().readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
