@@ -1,7 +1,9 @@
 -- Adds to the service periods of a partition what is new to this run: batches after the last
 -- cut-off with an event time before as-of, and older batches with an event time between the last
 -- as-of and this one; everything for a customer that was never metered. Batches are zone maps over
--- usage_record's primary key; never-metered customers use usage_record_subject.
+-- usage_record's primary key. Never-metered customers use usage_record_subject, all subjects in one
+-- bitmap (`offset 0` keeps it so): each page of records is read once however many customers begin,
+-- and the first reader of a page also writes it.
 with scope as materialized (
   select c.id as customer_id, z.as_of, m.cutoff as last_cutoff, m.as_of as last_as_of
     from customer c
@@ -35,11 +37,13 @@ with scope as materialized (
      and t.at >= i.last_as_of
   union all
   select i.item_id, i.as_of, r.quantity, t.at
-    from item i
-    join usage_record r on r.subject = i.subject and r.type = i.record_type
+    from (select u.batch_id, u.subject, u.type, u.starts, u.ends, u.quantity
+            from usage_record u
+           where u.subject = any (array(select n.subject from item n where n.last_cutoff is null))
+          offset 0) r
+    join item i on i.subject = r.subject and i.record_type = r.type
     join intake_batch b on b.id = r.batch_id and b.position <= :cutoff
     cross join lateral (select coalesce(greatest(r.starts, r.ends - i.before_end), r.starts) as at) t
-   where i.last_cutoff is null
 ), delta as (
   select p.item_id, p.starts, sum(f.quantity) as quantity, count(*) as records
     from fresh f

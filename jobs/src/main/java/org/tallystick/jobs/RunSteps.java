@@ -47,14 +47,6 @@ class RunSteps {
         });
   }
 
-  /// Tells PostgreSQL how many periods there are now. Metering joins them with all new usage in one
-  /// statement, the first night before autovacuum has looked: planned for an empty table, it would
-  /// compare every record with every period.
-  Step gatherStatistics() {
-    return once(
-        "gatherStatistics", _ -> jdbc.sql("analyze contract_item, service_period").update());
-  }
-
   /// Stops the run unless every accepted record is rated, not yet due or unattributed.
   Step balanceUsage() {
     return once("balanceUsage", run -> new ControlTotals(jdbc).usage(run.id(), run.cutoffTaken()));
