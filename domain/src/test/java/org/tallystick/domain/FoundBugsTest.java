@@ -13,10 +13,12 @@ import java.util.Map;
 import java.util.UUID;
 import javax.money.Monetary;
 import org.junit.jupiter.api.Test;
+import org.tallystick.domain.catalog.Counting;
 import org.tallystick.domain.catalog.PricingModel.PerUnit;
 import org.tallystick.domain.catalog.RateCard;
 import org.tallystick.domain.catalog.RateCard.Charge.Usage;
 import org.tallystick.domain.catalog.RateCard.Discounts;
+import org.tallystick.domain.catalog.Spend;
 import org.tallystick.domain.invoice.DuePeriod;
 import org.tallystick.domain.invoice.Invoicing;
 import org.tallystick.domain.money.Fraction;
@@ -64,7 +66,7 @@ class FoundBugsTest {
 
   @Test
   void aShortfallBelowACentIsNoLine() {
-    var part = new PricedPart("unit", Fraction.ONE, new BigDecimal("10.00"));
+    var part = PricedPart.of("unit", Fraction.ONE, new BigDecimal("10.00"));
     var due =
         new DuePeriod(
             new UUID(0, 1),
@@ -86,8 +88,9 @@ class FoundBugsTest {
         "N",
         new Usage("m"),
         Period.ofMonths(1),
+        Counting.AS_METERED,
         new PerUnit(BigDecimal.ONE),
-        new Discounts(new BigDecimal(free), BigDecimal.ZERO),
-        new BigDecimal(spendMin));
+        new Discounts(new BigDecimal(free), BigDecimal.ZERO, BigDecimal.ZERO),
+        Spend.atLeast(new BigDecimal(spendMin)));
   }
 }

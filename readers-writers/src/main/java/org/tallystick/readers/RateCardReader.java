@@ -2,20 +2,23 @@ package org.tallystick.readers;
 
 import java.io.StringReader;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Period;
-import java.util.ArrayList;
-import org.tallystick.domain.catalog.PricingModel;
-import org.tallystick.domain.catalog.PricingModel.Flat;
-import org.tallystick.domain.catalog.PricingModel.Graduated;
-import org.tallystick.domain.catalog.PricingModel.PerUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.tallystick.domain.catalog.Counting;
 import org.tallystick.domain.catalog.RateCard;
 import org.tallystick.domain.catalog.RateCard.Charge;
 import org.tallystick.domain.catalog.RateCard.Discounts;
-import org.tallystick.domain.catalog.Tiers;
-import org.tallystick.domain.catalog.Tiers.Tier;
+import org.tallystick.domain.catalog.Spend;
 
 /// Rate cards as they are written in a catalog file, and as they are stored: the same fields.
 public final class RateCardReader {
+
+  /// The fields that a contract may set in place of its plan's.
+  public static final List<String> TERMS =
+      List.of("count", "price", "unitsFree", "percentOff", "amountOff", "spendMin", "spendMax");
 
   private RateCardReader() {}
 
@@ -26,7 +29,8 @@ public final class RateCardReader {
 
   public static RateCard read(YamlNode card) {
     card.only(
-        "key", "name", "meter", "fee", "cadence", "price", "unitsFree", "percentOff", "spendMin");
+        Stream.concat(Stream.of("key", "name", "meter", "fee", "cadence"), TERMS.stream())
+            .toArray(String[]::new));
     var zero = BigDecimal.ZERO;
     try {
       return new RateCard(
@@ -34,12 +38,50 @@ public final class RateCardReader {
           card.text("name"),
           charge(card),
           card.value("cadence", "an ISO 8601 period like P1M", Period::parse),
-          price(card),
-          new Discounts(card.decimal("unitsFree", zero), card.decimal("percentOff", zero)),
-          card.decimal("spendMin", zero));
+          card.has("count") ? counting(card.mapping("count")) : Counting.AS_METERED,
+          PriceReader.read(card.mapping("price")),
+          new Discounts(
+              card.decimal("unitsFree", zero),
+              card.decimal("percentOff", zero),
+              card.decimal("amountOff", zero)),
+          new Spend(card.decimal("spendMin", zero), optional(card, "spendMax")));
     } catch (IllegalArgumentException e) {
       throw card.refuse(e.getMessage() == null ? "not a rate card" : e.getMessage());
     }
+  }
+
+  private static Counting counting(YamlNode count) {
+    count.only("step", "round", "minimum");
+    if (count.has("step") != count.has("round")) {
+      throw count.refuse("expected 'step' with 'round' (up, down or half), or neither");
+    }
+    return new Counting(
+        count.has("step") ? positive(count, "step") : BigDecimal.ZERO,
+        count.has("round") ? roundingMode(count) : RoundingMode.UNNECESSARY,
+        count.decimal("minimum", BigDecimal.ZERO));
+  }
+
+  private static BigDecimal positive(YamlNode node, String field) {
+    var value = node.decimal(field);
+    if (value.signum() <= 0) {
+      throw node.refuse(field, "expected more than zero, found " + value);
+    }
+    return value;
+  }
+
+  private static RoundingMode roundingMode(YamlNode count) {
+    return switch (count.text("round")) {
+      case "up" -> RoundingMode.UP;
+      case "down" -> RoundingMode.DOWN;
+      case "half" -> RoundingMode.HALF_UP;
+      default ->
+          throw count.refuse(
+              "round", "expected up, down or half, found '" + count.text("round") + "'");
+    };
+  }
+
+  static Optional<BigDecimal> optional(YamlNode node, String field) {
+    return node.has(field) ? Optional.of(node.decimal(field)) : Optional.empty();
   }
 
   private static Charge charge(YamlNode card) {
@@ -56,34 +98,5 @@ public final class RateCardReader {
           throw card.refuse(
               "fee", "expected in-advance or in-arrears, found '" + card.text("fee") + "'");
     };
-  }
-
-  private static PricingModel price(YamlNode card) {
-    var price = card.mapping("price").only("flat", "unit", "graduated");
-    if (price.names().size() != 1) {
-      throw price.refuse("expected one of flat, unit, graduated");
-    }
-    if (price.has("flat")) {
-      return new Flat(price.decimal("flat"));
-    }
-    if (price.has("unit")) {
-      return new PerUnit(price.decimal("unit"));
-    }
-    return new Graduated(tiers(price));
-  }
-
-  private static Tiers tiers(YamlNode price) {
-    var tiers = new ArrayList<>(price.mappings("graduated"));
-    if (tiers.isEmpty() || tiers.getLast().only("upTo", "unitPrice").has("upTo")) {
-      throw price.refuse(
-          "graduated", "expected tiers of upTo and unitPrice, the last one without upTo");
-    }
-    var beyond = tiers.removeLast().decimal("unitPrice");
-    var bounded = new ArrayList<Tier>();
-    for (var tier : tiers) {
-      tier.only("upTo", "unitPrice");
-      bounded.add(new Tier(tier.decimal("upTo"), tier.decimal("unitPrice")));
-    }
-    return new Tiers(bounded, beyond);
   }
 }

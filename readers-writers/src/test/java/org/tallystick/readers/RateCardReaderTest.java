@@ -9,13 +9,16 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tallystick.domain.catalog.Counting;
 import org.tallystick.domain.catalog.PricingModel.Flat;
 import org.tallystick.domain.catalog.PricingModel.Graduated;
 import org.tallystick.domain.catalog.PricingModel.PerUnit;
+import org.tallystick.domain.catalog.Rate;
 import org.tallystick.domain.catalog.RateCard;
 import org.tallystick.domain.catalog.RateCard.Charge.Fee;
 import org.tallystick.domain.catalog.RateCard.Charge.Usage;
 import org.tallystick.domain.catalog.RateCard.Discounts;
+import org.tallystick.domain.catalog.Spend;
 import org.tallystick.domain.catalog.Tiers;
 import org.tallystick.domain.catalog.Tiers.Tier;
 
@@ -34,7 +37,9 @@ class RateCardReaderTest {
              unitsFree: 500, percentOff: 12.5}
             """);
     var tiers =
-        new Tiers(List.of(tier("100", "1.20"), tier("1000", "0.95")), new BigDecimal("0.80"));
+        new Tiers(
+            List.of(tier("100", "1.20"), tier("1000", "0.95")),
+            Rate.perUnit(new BigDecimal("0.80")));
     assertThat(card)
         .isEqualTo(
             new RateCard(
@@ -42,9 +47,10 @@ class RateCardReaderTest {
                 "Node-hours",
                 new Usage("hours"),
                 Period.ofMonths(3),
+                Counting.AS_METERED,
                 new Graduated(tiers),
-                new Discounts(new BigDecimal("500"), new BigDecimal("12.5")),
-                new BigDecimal("9500.00")));
+                new Discounts(new BigDecimal("500"), new BigDecimal("12.5"), BigDecimal.ZERO),
+                Spend.atLeast(new BigDecimal("9500.00"))));
   }
 
   @Test
@@ -52,7 +58,7 @@ class RateCardReaderTest {
     var card = read("{" + HEAD + ", meter: m, price: {unit: 0.60}}");
     assertThat(card.price()).isEqualTo(new PerUnit(new BigDecimal("0.60")));
     assertThat(card.discounts()).isEqualTo(Discounts.NONE);
-    assertThat(card.spendMin()).isZero();
+    assertThat(card.spend()).isEqualTo(Spend.AS_USED);
   }
 
   @ParameterizedTest
@@ -66,7 +72,8 @@ class RateCardReaderTest {
   @Test
   void readsOneRateForEverything() {
     var card = read("{" + HEAD + ", meter: m, price: {graduated: [{unitPrice: 0.65}]}}");
-    assertThat(card.price()).isEqualTo(new Graduated(new Tiers(List.of(), new BigDecimal("0.65"))));
+    assertThat(card.price())
+        .isEqualTo(new Graduated(new Tiers(List.of(), Rate.perUnit(new BigDecimal("0.65")))));
   }
 
   @ParameterizedTest
@@ -78,9 +85,9 @@ class RateCardReaderTest {
           meter: m, fee: in-advance, price: {unit: 1} | expected either 'meter' (usage) or 'fee'
           fee: sometimes, price: {flat: 1} | field 'fee': expected in-advance or in-arrears, found
           meter: m                               | field 'price' is missing in the document
-          meter: m, price: {}                    | expected one of flat, unit, graduated
-          meter: m, price: {unit: 1, flat: 1}    | expected one of flat, unit, graduated
-          meter: m, price: {volume: 1}           | unknown field 'volume' in price of the document
+          meter: m, price: {}                    | expected one of flat, unit, graduated, volume
+          meter: m, price: {unit: 1, flat: 1}    | expected one of flat, unit, graduated, volume
+          meter: m, price: {volumes: 1}          | unknown field 'volumes' in price of the document
           meter: m, price: 1                     | price of the document must have fields, found '1'
           meter: m, price: {unit: x} | field 'unit': expected a decimal number, found 'x'
           meter: m, price: {unit: -1}            | unit price must not be negative, was -1
@@ -90,6 +97,13 @@ class RateCardReaderTest {
           meter: m, price: {unit: 1}, percentOff: 101 | percent off must be 0 to 100, was 101
           meter: m, price: {unit: 1}, percentOff: -1  | percent off must be 0 to 100, was -1
           meter: m, price: {unit: 1}, spendMin: -5    | minimum spend must not be negative, was -5
+          meter: m, price: {unit: 1}, spendMin: 5, spendMax: 4 | maximum spend 4 must not be below
+          meter: m, price: {unit: 1}, amountOff: -1   | amount off must not be negative, was -1
+          meter: m, price: {unit: 1}, count: {step: 1} | expected 'step' with 'round' (up, down or half)
+          meter: m, price: {unit: 1}, count: {step: 0, round: up} | expected more than zero, found 0
+          meter: m, price: {unit: 1}, count: {step: 1, round: off} | expected up, down or half, found
+          meter: m, price: {package: {amount: 1, size: 0}} | package size must be positive, was 0
+          meter: m, price: {stairstep: [{unitPrice: 1}]} | unknown field 'unitPrice' in an entry of
           meter: m, price: {unit: 1}, spendmin: 5     | unknown field 'spendmin' in the document
           """,
       delimiter = '|')
@@ -102,15 +116,15 @@ class RateCardReaderTest {
       textBlock =
           """
           # tiers                                 | what is refused
-          []                                      | expected tiers of upTo and unitPrice, the last
-          [{upTo: 5, unitPrice: 1}]               | expected tiers of upTo and unitPrice, the last
-          [{upTo: 5}, {unitPrice: 1}]             | field 'unitPrice' is missing in an entry of gr
+          []                                      | expected tiers of upTo, unitPrice and flatPrice
+          [{upTo: 5, unitPrice: 1}]               | expected tiers of upTo, unitPrice and flatPrice
+          [{upTo: 5}, {unitPrice: 1}]             | a tier needs a flat price or a unit price
           [{unitPrice: 1}, {unitPrice: 1}]        | field 'upTo' is missing in an entry of graduat
           [{upTo: 5, unitPrice: 1}, {upTo: 5, unitPrice: 1}, {unitPrice: 1}] | tier up to 5 must en
           [{upTo: 9, unitPrice: 1}, {upTo: 5, unitPrice: 1}, {unitPrice: 1}] | tier up to 5 must en
           [{upTo: 0, unitPrice: 1}, {unitPrice: 1}]  | tier up to 0 must end after 0
-          [{upTo: 5, unitPrice: -1}, {unitPrice: 1}] | unit price up to 5 must not be negative, was
-          [{upTo: 5, unitPrice: 1}, {unitPrice: -1}] | unit price beyond the last tier must not be
+          [{upTo: 5, unitPrice: -1}, {unitPrice: 1}] | unit price must not be negative, was
+          [{upTo: 5, unitPrice: 1}, {unitPrice: -1}] | unit price must not be negative
           [{upTo: 5, unitPrice: 1, flat: 1}, {unitPrice: 1}] | unknown field 'flat' in an entry of
           [{upTo: 5, unitPrice: 1}, {unitPrice: 1, from: 5}] | unknown field 'from' in an entry of
           5                                       | field 'graduated': expected a list, found '5'
@@ -148,6 +162,6 @@ class RateCardReaderTest {
   }
 
   private static Tier tier(String upTo, String unitPrice) {
-    return new Tier(new BigDecimal(upTo), new BigDecimal(unitPrice));
+    return new Tier(new BigDecimal(upTo), Rate.perUnit(new BigDecimal(unitPrice)));
   }
 }

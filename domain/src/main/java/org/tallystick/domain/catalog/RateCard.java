@@ -4,26 +4,24 @@ import java.math.BigDecimal;
 import java.time.Period;
 
 /// What a contract item charges for and at what terms: resolved, nothing left open.
-///
-/// `spendMin` is the least that a service period costs, in the contract's currency; 0 is none.
 public record RateCard(
     String key,
     String name,
     Charge charge,
     Period cadence,
+    Counting counting,
     PricingModel price,
     Discounts discounts,
-    BigDecimal spendMin) {
+    Spend spend) {
 
   public RateCard {
-    Tiers.requireNotNegative("minimum spend", spendMin);
     if (cadence.isZero() || cadence.isNegative()) {
       throw new IllegalArgumentException("cadence must be positive, was " + cadence);
     }
   }
 
   public RateCard withDiscounts(Discounts changed) {
-    return new RateCard(key, name, charge, cadence, price, changed, spendMin);
+    return new RateCard(key, name, charge, cadence, counting, price, changed, spend);
   }
 
   /// What is charged for, which also decides when a service period falls due.
@@ -37,13 +35,16 @@ public record RateCard(
   }
 
   /// `unitsFree`: the first units of each service period cost nothing. `percent`: off each part of
-  /// the price, 12.5 is one eighth off. Zero is no discount.
-  public record Discounts(BigDecimal unitsFree, BigDecimal percent) {
+  /// the price, 12.5 is one eighth off. `amount`: so much money off what is left of a service
+  /// period's price, as far as it goes. Zero is no discount.
+  public record Discounts(BigDecimal unitsFree, BigDecimal percent, BigDecimal amount) {
 
-    public static final Discounts NONE = new Discounts(BigDecimal.ZERO, BigDecimal.ZERO);
+    public static final Discounts NONE =
+        new Discounts(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
 
     public Discounts {
-      Tiers.requireNotNegative("free units", unitsFree);
+      Amounts.requireNotNegative("free units", unitsFree);
+      Amounts.requireNotNegative("amount off", amount);
       if (percent.signum() < 0 || percent.compareTo(BigDecimal.valueOf(100)) > 0) {
         throw new IllegalArgumentException("percent off must be 0 to 100, was " + percent);
       }

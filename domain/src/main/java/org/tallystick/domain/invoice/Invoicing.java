@@ -13,6 +13,7 @@ import org.tallystick.domain.catalog.RateCard.Charge.Usage;
 import org.tallystick.domain.money.Fraction;
 import org.tallystick.domain.money.Rounding;
 import org.tallystick.domain.rating.PricedPart;
+import org.tallystick.domain.rating.Rating;
 import org.tallystick.domain.wallet.Drawdown;
 import org.tallystick.domain.wallet.Drawdowns;
 
@@ -48,20 +49,10 @@ public final class Invoicing {
     var charge = period.rated();
     var whole = Rounding.round(charge.net(), currency);
     add(lines, period, category, charge.quantity(), charge.parts(), whole);
-    var shortfall = shortfall(period, whole, currency);
+    var shortfall = Rating.shortfall(period.card(), whole, currency);
     var shortfallRounded = Rounding.round(PricedPart.sum(shortfall), currency);
     add(lines, period, COMMITMENT, Fraction.ONE, shortfall, shortfallRounded);
     return lines;
-  }
-
-  /// What is missing from the rounded charge to the minimum spend, so that the two lines sum to the
-  /// minimum to the cent.
-  private static List<PricedPart> shortfall(
-      DuePeriod period, BigDecimal whole, CurrencyUnit currency) {
-    var missing = period.card().spendMin().subtract(whole);
-    return Rounding.round(Fraction.of(missing), currency).signum() > 0
-        ? List.of(new PricedPart("shortfall", Fraction.ONE, missing))
-        : List.of();
   }
 
   private static void add(

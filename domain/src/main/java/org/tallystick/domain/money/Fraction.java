@@ -41,12 +41,16 @@ public final class Fraction implements Comparable<Fraction> {
   }
 
   public Fraction plus(Fraction other) {
-    if (divisor.compareTo(other.divisor) == 0) {
+    if (hasDivisorOf(other)) {
       return new Fraction(numerator.add(other.numerator), divisor);
     }
     return new Fraction(
         numerator.multiply(other.divisor).add(other.numerator.multiply(divisor)),
         divisor.multiply(other.divisor));
+  }
+
+  private boolean hasDivisorOf(Fraction other) {
+    return divisor.compareTo(other.divisor) == 0;
   }
 
   public Fraction minus(Fraction other) {
@@ -77,6 +81,16 @@ public final class Fraction implements Comparable<Fraction> {
     return numerator.signum();
   }
 
+  /// How many `step`s (positive) this is, as a whole number.
+  public Fraction dividedInto(BigDecimal step, RoundingMode mode) {
+    return of(numerator.divide(divisor.multiply(step), 0, mode));
+  }
+
+  /// The multiple of `step` (positive) that this is rounded to.
+  public Fraction roundedTo(BigDecimal step, RoundingMode mode) {
+    return dividedInto(step, mode).times(step);
+  }
+
   /// The number with at most `decimals` decimals.
   public BigDecimal rounded(int decimals, RoundingMode mode) {
     return numerator.divide(divisor, decimals, mode);
@@ -91,7 +105,9 @@ public final class Fraction implements Comparable<Fraction> {
 
   @Override
   public int compareTo(Fraction other) {
-    return numerator.multiply(other.divisor).compareTo(other.numerator.multiply(divisor));
+    return hasDivisorOf(other)
+        ? numerator.compareTo(other.numerator)
+        : numerator.multiply(other.divisor).compareTo(other.numerator.multiply(divisor));
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.tallystick.domain.money;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.function.UnaryOperator;
 import javax.money.CurrencyUnit;
 
 /// The one place that rounds money: half away from zero, to the currency's minor units.
@@ -13,5 +14,10 @@ public final class Rounding {
   /// 1.
   public static BigDecimal round(Fraction exact, CurrencyUnit currency) {
     return exact.rounded(currency.getDefaultFractionDigits(), RoundingMode.HALF_UP);
+  }
+
+  /// Rounds each amount it is given to `currency`, for prices that are rounded part by part.
+  public static UnaryOperator<Fraction> to(CurrencyUnit currency) {
+    return exact -> Fraction.of(round(exact, currency));
   }
 }

@@ -7,13 +7,22 @@ import org.tallystick.domain.money.Fraction;
 /// One term of a price: so many units at so much each. The parts of a price are its explanation,
 /// and their sum is the price; there is no second calculation that could disagree.
 ///
-/// `key` names the part among its siblings: `free`, `flat`, `unit`, `tier-1`, `tier-2`, `discount`
-/// (the price so far, times minus the rate) or `shortfall` (of a minimum spend).
-public record PricedPart(String key, Fraction quantity, BigDecimal unitPrice) {
+/// `key` names the part among its siblings: `free`, `flat`, `unit`, `tier-1`, `tier-1-flat`,
+/// `package`, `dynamic`, `shortfall` (of a minimum spend); a reduction bears the name of the part
+/// that it reduces: `tier-1/percent-off`. `amount` is quantity × unit price, exact or rounded as
+/// the rounding policy says, in the currency of the price.
+public record PricedPart(
+    String key, Step step, Fraction quantity, BigDecimal unitPrice, Fraction amount) {
 
-  /// Exact, in the currency of the price.
-  public Fraction amount() {
-    return quantity.times(unitPrice);
+  /// A part of the price itself, exact.
+  public static PricedPart of(String key, Fraction quantity, BigDecimal unitPrice) {
+    return new PricedPart(key, Step.PRICE, quantity, unitPrice, quantity.times(unitPrice));
+  }
+
+  /// What `amount` (not negative) takes off this part.
+  PricedPart reducedBy(Step step, Fraction quantity, BigDecimal unitPrice, Fraction amount) {
+    return new PricedPart(
+        key + "/" + step.key(), step, quantity, unitPrice.negate(), amount.negated());
   }
 
   public static Fraction sum(List<PricedPart> parts) {

@@ -1,15 +1,21 @@
 package org.tallystick.domain.rating;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import org.tallystick.domain.catalog.PricingModel;
+import org.tallystick.domain.catalog.PricingModel.Dynamic;
 import org.tallystick.domain.catalog.PricingModel.Flat;
 import org.tallystick.domain.catalog.PricingModel.Graduated;
+import org.tallystick.domain.catalog.PricingModel.Packages;
 import org.tallystick.domain.catalog.PricingModel.PerUnit;
+import org.tallystick.domain.catalog.PricingModel.Volume;
+import org.tallystick.domain.catalog.Rate;
 import org.tallystick.domain.catalog.Tiers;
 import org.tallystick.domain.money.Fraction;
 
-/// Prices a quantity under a pricing model. Exact: nothing is rounded here.
+/// Prices a quantity under a pricing model. Exact: nothing is rounded here but packages, up.
 public final class Pricing {
 
   private Pricing() {}
@@ -21,30 +27,61 @@ public final class Pricing {
       throw new IllegalArgumentException("quantity must not be negative, was " + quantity);
     }
     return switch (model) {
-      case Flat(var amount) -> List.of(new PricedPart("flat", Fraction.ONE, amount));
-      case PerUnit(var unitPrice) ->
-          quantity.signum() == 0 ? List.of() : List.of(new PricedPart("unit", quantity, unitPrice));
+      case Flat(var amount) -> List.of(PricedPart.of("flat", Fraction.ONE, amount));
+      case PerUnit(var unitPrice) -> units("unit", quantity, unitPrice);
       case Graduated(var tiers) -> graduated(tiers, quantity);
+      case Volume(var tiers) -> volume(tiers, quantity);
+      case Packages(var amount, var size) ->
+          units("package", quantity.dividedInto(size, RoundingMode.CEILING), amount);
+      case Dynamic(var multiplier) -> units("dynamic", quantity, multiplier);
     };
+  }
+
+  private static List<PricedPart> units(String key, Fraction quantity, BigDecimal unitPrice) {
+    return quantity.signum() == 0 ? List.of() : List.of(PricedPart.of(key, quantity, unitPrice));
   }
 
   /// 150 units over tiers up to 100 at 1.20 and beyond at 0.95: 100 × 1.20, then 50 × 0.95.
   private static List<PricedPart> graduated(Tiers tiers, Fraction quantity) {
     var parts = new ArrayList<PricedPart>();
+    int number = 1;
     var from = Fraction.ZERO;
     for (var tier : tiers.bounded()) {
-      if (quantity.compareTo(from) <= 0) {
+      var upTo = Fraction.of(tier.upTo());
+      if (quantity.compareTo(upTo) <= 0) {
+        add(parts, number, tier.rate(), quantity.minus(from));
         return parts;
       }
-      var upTo = Fraction.of(tier.upTo());
-      var inTier = quantity.min(upTo).minus(from);
-      parts.add(new PricedPart("tier-" + (parts.size() + 1), inTier, tier.unitPrice()));
+      add(parts, number, tier.rate(), upTo.minus(from));
+      number++;
       from = upTo;
     }
-    if (quantity.compareTo(from) > 0) {
-      var beyond = quantity.minus(from);
-      parts.add(new PricedPart("tier-" + (parts.size() + 1), beyond, tiers.unitPriceBeyond()));
+    add(parts, number, tiers.beyond(), quantity.minus(from));
+    return parts;
+  }
+
+  /// A tier's units, then its flat price.
+  private static void add(List<PricedPart> parts, int tier, Rate rate, Fraction units) {
+    if (rate.unit().isPresent() && units.signum() > 0) {
+      parts.add(PricedPart.of("tier-" + tier, units, rate.unit().get()));
     }
+    if (rate.flat().isPresent()) {
+      parts.add(PricedPart.of("tier-" + tier + "-flat", Fraction.ONE, rate.flat().get()));
+    }
+  }
+
+  /// 150 units over tiers up to 100 at 1.20 and beyond at 0.95: 150 × 0.95.
+  private static List<PricedPart> volume(Tiers tiers, Fraction quantity) {
+    var parts = new ArrayList<PricedPart>();
+    int number = 1;
+    for (var tier : tiers.bounded()) {
+      if (quantity.compareTo(Fraction.of(tier.upTo())) <= 0) {
+        add(parts, number, tier.rate(), quantity);
+        return parts;
+      }
+      number++;
+    }
+    add(parts, number, tiers.beyond(), quantity);
     return parts;
   }
 }

@@ -21,20 +21,21 @@ class RateCardTest {
   @ParameterizedTest
   @ValueSource(strings = {"0", "0.01", "12.5", "99.99", "100", "100.00"})
   void takesFromNothingToEverythingOff(BigDecimal percent) {
-    assertThat(new Discounts(BigDecimal.ZERO, percent).percent()).isEqualTo(percent);
+    assertThat(new Discounts(BigDecimal.ZERO, percent, BigDecimal.ZERO).percent())
+        .isEqualTo(percent);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"-0.01", "100.01", "1000"})
   void refusesMoreThanEverythingOff(BigDecimal percent) {
-    assertThatThrownBy(() -> new Discounts(BigDecimal.ZERO, percent))
+    assertThatThrownBy(() -> new Discounts(BigDecimal.ZERO, percent, BigDecimal.ZERO))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("percent off must be 0 to 100, was " + percent);
   }
 
   @Test
   void refusesNegativeFreeUnitsPricesAndMinimumSpend() {
-    assertThatThrownBy(() -> new Discounts(NEGATIVE, BigDecimal.ZERO))
+    assertThatThrownBy(() -> new Discounts(NEGATIVE, BigDecimal.ZERO, BigDecimal.ZERO))
         .hasMessage("free units must not be negative, was -0.01");
     assertThatThrownBy(() -> new Flat(NEGATIVE))
         .hasMessage("flat amount must not be negative, was -0.01");
@@ -46,7 +47,7 @@ class RateCardTest {
 
   @Test
   void changesOnlyItsDiscounts() {
-    var changed = new Discounts(new BigDecimal("500"), new BigDecimal("12.5"));
+    var changed = new Discounts(new BigDecimal("500"), new BigDecimal("12.5"), BigDecimal.ZERO);
     var card = card(BigDecimal.TEN);
     assertThat(card.withDiscounts(changed).discounts()).isEqualTo(changed);
     assertThat(card.withDiscounts(changed).withDiscounts(Discounts.NONE)).isEqualTo(card);
@@ -67,8 +68,9 @@ class RateCardTest {
         "Node-hours",
         new Usage("node-hours"),
         Period.ofMonths(1),
+        Counting.AS_METERED,
         new PerUnit(BigDecimal.ONE),
         Discounts.NONE,
-        spendMin);
+        Spend.atLeast(spendMin));
   }
 }

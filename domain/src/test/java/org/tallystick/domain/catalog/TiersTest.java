@@ -38,24 +38,24 @@ class TiersTest {
 
   @Test
   void takesOneRateForEverything() {
-    assertThat(new Tiers(List.of(), BigDecimal.ZERO).bounded()).isEmpty();
+    assertThat(new Tiers(List.of(), Rate.perUnit(BigDecimal.ZERO)).bounded()).isEmpty();
   }
 
   @Test
   void refusesNegativePrices() {
     var negative = new BigDecimal("-0.01");
-    assertThatThrownBy(() -> new Tier(new BigDecimal("100"), negative))
+    assertThatThrownBy(() -> new Tier(new BigDecimal("100"), Rate.perUnit(negative)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("unit price up to 100 must not be negative, was -0.01");
-    assertThatThrownBy(() -> new Tiers(List.of(), negative))
+        .hasMessage("unit price must not be negative, was -0.01");
+    assertThatThrownBy(() -> new Tiers(List.of(), Rate.perUnit(negative)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("unit price beyond the last tier must not be negative, was -0.01");
+        .hasMessage("unit price must not be negative, was -0.01");
   }
 
   @Test
   void keepsItsTiersWhateverBecomesOfTheList() {
     var bounded = new ArrayList<>(tiers("100 200").bounded());
-    var tiers = new Tiers(bounded, BigDecimal.ONE);
+    var tiers = new Tiers(bounded, Rate.perUnit(BigDecimal.ONE));
     bounded.clear();
     assertThat(tiers.bounded()).hasSize(2);
   }
@@ -63,8 +63,8 @@ class TiersTest {
   private static Tiers tiers(String bounds) {
     var bounded =
         Stream.of(bounds.split(" ", -1))
-            .map(upTo -> new Tier(new BigDecimal(upTo), BigDecimal.ONE))
+            .map(upTo -> new Tier(new BigDecimal(upTo), Rate.perUnit(BigDecimal.ONE)))
             .toList();
-    return new Tiers(bounded, BigDecimal.ONE);
+    return new Tiers(bounded, Rate.perUnit(BigDecimal.ONE));
   }
 }

@@ -16,12 +16,14 @@ import javax.money.Monetary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tallystick.domain.catalog.Counting;
 import org.tallystick.domain.catalog.PricingModel.PerUnit;
 import org.tallystick.domain.catalog.RateCard;
 import org.tallystick.domain.catalog.RateCard.Charge;
 import org.tallystick.domain.catalog.RateCard.Charge.Fee;
 import org.tallystick.domain.catalog.RateCard.Charge.Usage;
 import org.tallystick.domain.catalog.RateCard.Discounts;
+import org.tallystick.domain.catalog.Spend;
 import org.tallystick.domain.money.Fraction;
 import org.tallystick.domain.rating.PricedPart;
 import org.tallystick.domain.rating.RatedCharge;
@@ -71,7 +73,7 @@ class InvoicingTest {
 
   @Test
   void showsAFirstLineOfZeroWithItsQuantity() {
-    var free = new PricedPart("free", Fraction.of(dec("40")), BigDecimal.ZERO);
+    var free = PricedPart.of("free", Fraction.of(dec("40")), BigDecimal.ZERO);
     var rated = new RatedCharge(Fraction.of(dec("40")), List.of(free));
     var draft = draft(due(card(USED, "0"), rated, Map.of()));
     assertThat(draft.lines()).hasSize(1);
@@ -253,7 +255,7 @@ class InvoicingTest {
 
   private static DuePeriod due(
       Charge charge, String spendMin, String exact, Map<LineCategory, Invoiced> before) {
-    var part = new PricedPart("unit", Fraction.ONE, dec(exact));
+    var part = PricedPart.of("unit", Fraction.ONE, dec(exact));
     var rated = new RatedCharge(Fraction.ONE, List.of(part));
     return due(card(charge, spendMin), rated, before);
   }
@@ -269,9 +271,10 @@ class InvoicingTest {
         "Node-hours",
         charge,
         Period.ofMonths(1),
+        Counting.AS_METERED,
         new PerUnit(BigDecimal.ONE),
         Discounts.NONE,
-        dec(spendMin));
+        Spend.atLeast(dec(spendMin)));
   }
 
   private static Invoiced invoiced(int lines, BigDecimal sum) {

@@ -17,10 +17,12 @@ import java.util.random.RandomGeneratorFactory;
 import javax.money.CurrencyUnit;
 import javax.money.Monetary;
 import org.junit.jupiter.api.Test;
+import org.tallystick.domain.catalog.Counting;
 import org.tallystick.domain.catalog.PricingModel.PerUnit;
 import org.tallystick.domain.catalog.RateCard;
 import org.tallystick.domain.catalog.RateCard.Charge.Usage;
 import org.tallystick.domain.catalog.RateCard.Discounts;
+import org.tallystick.domain.catalog.Spend;
 import org.tallystick.domain.money.Fraction;
 import org.tallystick.domain.rating.Rating;
 import org.tallystick.domain.time.ServicePeriod;
@@ -107,9 +109,10 @@ class SuccessiveDraftsTest {
           "Node-hours",
           new Usage("node-hours"),
           Period.ofMonths(1),
+          Counting.AS_METERED,
           new PerUnit(BigDecimal.valueOf(cents, 2)),
-          new Discounts(BigDecimal.ZERO, BigDecimal.valueOf(permille, 1)),
-          BigDecimal.valueOf(spendMinCents, 2));
+          new Discounts(BigDecimal.ZERO, BigDecimal.valueOf(permille, 1), BigDecimal.ZERO),
+          Spend.atLeast(BigDecimal.valueOf(spendMinCents, 2)));
     }
 
     /// Adding half the divisor before dividing rounds half up.

@@ -15,6 +15,7 @@ import org.tallystick.domain.catalog.PricingModel;
 import org.tallystick.domain.catalog.PricingModel.Flat;
 import org.tallystick.domain.catalog.PricingModel.Graduated;
 import org.tallystick.domain.catalog.PricingModel.PerUnit;
+import org.tallystick.domain.catalog.Rate;
 import org.tallystick.domain.catalog.Tiers;
 import org.tallystick.domain.catalog.Tiers.Tier;
 import org.tallystick.domain.money.Fraction;
@@ -26,7 +27,7 @@ class PricingTest {
       new Graduated(
           new Tiers(
               List.of(tier("100", "1.20"), tier("1000", "0.95"), tier("5000", "0.80")),
-              dec("0.65")));
+              Rate.perUnit(dec("0.65"))));
 
   @ParameterizedTest
   @CsvSource(
@@ -88,7 +89,7 @@ class PricingTest {
 
   @Test
   void pricesEverythingBeyondWhenThereIsNoBoundedTier() {
-    var model = new Graduated(new Tiers(List.of(), dec("2")));
+    var model = new Graduated(new Tiers(List.of(), Rate.perUnit(dec("2"))));
     assertThat(Pricing.price(model, whole("7"))).containsExactly(part("tier-1", "7", "2"));
   }
 
@@ -113,9 +114,9 @@ class PricingTest {
       }
       var bounded =
           List.of(
-              new Tier(BigDecimal.valueOf(first), BigDecimal.valueOf(cents[0], 2)),
-              new Tier(BigDecimal.valueOf(second), BigDecimal.valueOf(cents[1], 2)));
-      var model = new Graduated(new Tiers(bounded, BigDecimal.valueOf(cents[2], 2)));
+              new Tier(BigDecimal.valueOf(first), Rate.perUnit(BigDecimal.valueOf(cents[0], 2))),
+              new Tier(BigDecimal.valueOf(second), Rate.perUnit(BigDecimal.valueOf(cents[1], 2))));
+      var model = new Graduated(new Tiers(bounded, Rate.perUnit(BigDecimal.valueOf(cents[2], 2))));
       assertThat(price(model, Fraction.of(BigDecimal.valueOf(units))))
           .isEqualTo(Fraction.of(BigDecimal.valueOf(expected, 2)));
     }
@@ -147,9 +148,9 @@ class PricingTest {
     var upTo = BigDecimal.ZERO;
     for (int n = random.nextInt(0, 5); n > 0; n--) {
       upTo = upTo.add(decimal(random)).add(dec("0.001"));
-      bounded.add(new Tier(upTo, decimal(random)));
+      bounded.add(new Tier(upTo, Rate.perUnit(decimal(random))));
     }
-    return new Tiers(bounded, decimal(random));
+    return new Tiers(bounded, Rate.perUnit(decimal(random)));
   }
 
   private static BigDecimal decimal(RandomGenerator random) {
@@ -157,11 +158,11 @@ class PricingTest {
   }
 
   private static PricedPart part(String key, String quantity, String unitPrice) {
-    return new PricedPart(key, whole(quantity), dec(unitPrice));
+    return PricedPart.of(key, whole(quantity), dec(unitPrice));
   }
 
   private static Tier tier(String upTo, String unitPrice) {
-    return new Tier(dec(upTo), dec(unitPrice));
+    return new Tier(dec(upTo), Rate.perUnit(dec(unitPrice)));
   }
 
   private static Fraction whole(String quantity) {

@@ -9,12 +9,14 @@ import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tallystick.domain.catalog.Counting;
 import org.tallystick.domain.catalog.PricingModel;
 import org.tallystick.domain.catalog.PricingModel.Flat;
 import org.tallystick.domain.catalog.PricingModel.PerUnit;
 import org.tallystick.domain.catalog.RateCard;
 import org.tallystick.domain.catalog.RateCard.Charge.Usage;
 import org.tallystick.domain.catalog.RateCard.Discounts;
+import org.tallystick.domain.catalog.Spend;
 import org.tallystick.domain.money.Fraction;
 
 class RatingTest {
@@ -50,10 +52,7 @@ class RatingTest {
   void explainsFreeUnitsThePriceAndANegativeDiscount() {
     var rated = Rating.rate(card(new PerUnit(dec("1.20")), "500", "12.5"), whole("600"));
     assertThat(rated.parts())
-        .containsExactly(
-            part("free", "500", "0"),
-            part("unit", "100", "1.20"),
-            part("discount", "120", "-0.125"));
+        .containsExactly(free("500"), part("unit", "100", "1.20"), off("unit", "120", "0.125"));
     assertThat(rated.parts().getLast().amount()).isEqualTo(whole("-15"));
   }
 
@@ -62,7 +61,7 @@ class RatingTest {
     assertThat(Rating.rate(card(new PerUnit(dec("1")), "0", "0"), whole("2")).parts())
         .containsExactly(part("unit", "2", "1"));
     assertThat(Rating.rate(card(new PerUnit(dec("1")), "500", "10"), whole("2")).parts())
-        .containsExactly(part("free", "2", "0"));
+        .containsExactly(free("2"));
     assertThat(Rating.rate(card(new PerUnit(dec("1")), "500", "10"), Fraction.ZERO).parts())
         .isEmpty();
   }
@@ -71,7 +70,7 @@ class RatingTest {
   void discountsAFlatPrice() {
     var rated = Rating.rate(card(new Flat(dec("25.00")), "0", "12.5"), Fraction.ONE);
     assertThat(rated.parts())
-        .containsExactly(part("flat", "1", "25.00"), part("discount", "25", "-0.125"));
+        .containsExactly(part("flat", "1", "25.00"), off("flat", "25", "0.125"));
     assertThat(rated.net()).isEqualTo(whole("21.875"));
   }
 
@@ -109,13 +108,28 @@ class RatingTest {
         "Node-hours",
         new Usage("node-hours"),
         Period.ofMonths(1),
+        Counting.AS_METERED,
         price,
-        new Discounts(dec(free), dec(percent)),
-        BigDecimal.ZERO);
+        new Discounts(dec(free), dec(percent), BigDecimal.ZERO),
+        Spend.AS_USED);
+  }
+
+  private static PricedPart free(String quantity) {
+    return new PricedPart("free", Step.FREE, whole(quantity), BigDecimal.ZERO, Fraction.ZERO);
+  }
+
+  /// A percentage off `amount`.
+  private static PricedPart off(String part, String amount, String rate) {
+    return new PricedPart(
+        part + "/percent-off",
+        Step.PERCENT_OFF,
+        whole(amount),
+        dec(rate).negate(),
+        whole(amount).times(dec(rate)).negated());
   }
 
   private static PricedPart part(String key, String quantity, String unitPrice) {
-    return new PricedPart(key, whole(quantity), dec(unitPrice));
+    return PricedPart.of(key, whole(quantity), dec(unitPrice));
   }
 
   private static Fraction whole(String quantity) {

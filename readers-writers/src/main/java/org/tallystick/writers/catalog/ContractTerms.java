@@ -91,7 +91,7 @@ record ContractTerms(
     var content = new TreeMap<>(card.content());
     if (node.has("overrides") && node.mapping("overrides").has(key)) {
       var override = node.mapping("overrides").mapping(key);
-      content.putAll(override.only("price", "unitsFree", "percentOff", "spendMin").content());
+      content.putAll(override.only(RateCardReader.TERMS.toArray(String[]::new)).content());
     }
     var json = Json.write(content);
     var resolved = RateCardReader.read(json, "contract " + node.text("key") + " rate card " + key);

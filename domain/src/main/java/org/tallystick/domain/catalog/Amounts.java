@@ -1,0 +1,21 @@
+package org.tallystick.domain.catalog;
+
+import java.math.BigDecimal;
+
+/// Bounds that the terms of a catalog share.
+final class Amounts {
+
+  private Amounts() {}
+
+  static void requireNotNegative(String what, BigDecimal value) {
+    if (value.signum() < 0) {
+      throw new IllegalArgumentException(what + " must not be negative, was " + value);
+    }
+  }
+
+  static void requirePositive(String what, BigDecimal value) {
+    if (value.signum() <= 0) {
+      throw new IllegalArgumentException(what + " must be positive, was " + value);
+    }
+  }
+}
