@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
@@ -46,6 +47,7 @@ import picocli.CommandLine.TypeConversionException;
       UsageCommand.class,
       RunCommand.class,
       RunsCommand.class,
+      SimulateCommand.class,
       InvoiceCommand.class,
       VerifyCommand.class
     })
@@ -66,6 +68,7 @@ public final class CommandTree implements Runnable {
         .setErr(err)
         .setUsageHelpWidth(100)
         .registerConverter(LocalDate.class, CommandTree::date)
+        .registerConverter(Instant.class, CommandTree::instant)
         .registerConverter(Long.class, CommandTree::number)
         .registerConverter(long.class, CommandTree::number)
         .setExecutionExceptionHandler((failure, line, _) -> tell(failure, line))
@@ -77,6 +80,15 @@ public final class CommandTree implements Runnable {
       return LocalDate.parse(text);
     } catch (DateTimeParseException e) {
       throw new TypeConversionException("expected a date like 1993-11-01, found '" + text + "'");
+    }
+  }
+
+  private static Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new TypeConversionException(
+          "expected an instant like 2024-01-01T00:00:00Z, found '" + text + "'");
     }
   }
 

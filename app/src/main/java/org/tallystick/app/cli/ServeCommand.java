@@ -1,7 +1,10 @@
 package org.tallystick.app.cli;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.quartz.CronExpression;
@@ -17,7 +20,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Stays and lets the schedules fire: the nightly run by default at 02:30 UTC. Health is at",
-      "/actuator/health. Ends on Ctrl-C."
+      "/actuator/health. Ends on Ctrl-C. With TALLYSTICK_API_KEY set, callers of /api must send",
+      "it as Authorization: Bearer KEY; without, only this machine is listened to."
     },
     footer = {
       "",
@@ -57,6 +61,11 @@ final class ServeCommand implements Callable<Integer> {
       description = "The zone of --nightly (default: ${DEFAULT-VALUE}).")
   private String zone = "UTC";
 
+  @Option(
+      names = "--dev",
+      description = "Callers of the API must send the development key: Bearer dev.")
+  private boolean isDev;
+
   @Override
   public Integer call() throws InterruptedException {
     if (!CronExpression.isValidExpression(nightly)) {
@@ -68,8 +77,17 @@ final class ServeCommand implements Callable<Integer> {
     if (!ZoneId.getAvailableZoneIds().contains(zone)) {
       throw new BadInput("--zone expects a time zone like Europe/Paris, found '" + zone + "'");
     }
+    var key = Optional.ofNullable(System.getenv("TALLYSTICK_API_KEY")).orElse(isDev ? "dev" : "");
+    if (key.isEmpty() && !isLoopback()) {
+      throw new BadInput(
+          "--host "
+              + host
+              + " is not this machine only; set TALLYSTICK_API_KEY to what callers"
+              + " must send as Authorization: Bearer KEY");
+    }
     var settings =
         Map.of(
+            "tallystick.api.key", key,
             "server.port", String.valueOf(port),
             "server.address", host,
             "tallystick.nightly.cron", nightly,
@@ -90,5 +108,13 @@ final class ServeCommand implements Callable<Integer> {
                 + "; Ctrl-C ends");
     new CountDownLatch(1).await();
     return 0;
+  }
+
+  private boolean isLoopback() {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      throw new BadInput("--host expects an address of this machine, found '" + host + "'");
+    }
   }
 }
