@@ -40,6 +40,21 @@ final class ChildCommand {
     }
   }
 
+  /// The first line that it prints with `text` in it; reads no further.
+  String line(String text) throws IOException {
+    var line = new StringBuilder();
+    for (int c = process.getInputStream().read(); c >= 0; c = process.getInputStream().read()) {
+      line.append((char) c);
+      if (c == '\n' && line.indexOf(text) >= 0) {
+        return line.toString();
+      }
+      if (c == '\n') {
+        line.setLength(0);
+      }
+    }
+    throw new IllegalStateException("ended without saying: " + text);
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }

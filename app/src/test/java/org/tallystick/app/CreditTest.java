@@ -23,7 +23,8 @@ class CreditTest {
         - key: simple
           from: 1993-10-01
           rateCards:
-            - {key: node-hours, name: Node-hours, meter: node-hours, cadence: P1M, price: {unit: PRICE}}
+            - {key: node-hours, name: Node-hours, meter: node-hours, cadence: P1M,
+               price: {unit: PRICE}}
       customers:
         - {key: c, name: C, currency: USD, zone: America/Los_Angeles, subjects: ["1"]}
       contracts:
@@ -32,8 +33,10 @@ class CreditTest {
         - customer: c
           unit: USD
           grants:
-            - {key: gift, kind: promotional, amount: 30.00, priority: 0, from: 1993-10-01, to: 1993-12-01}
-            - {key: paid, kind: paid, amount: 100.00, priority: 1, from: 1993-10-01, to: 1993-12-01}
+            - {key: gift, kind: promotional, amount: 30.00, priority: 0,
+               from: 1993-10-01, to: 1993-12-01}
+            - {key: paid, kind: paid, amount: 100.00, priority: 1,
+               from: 1993-10-01, to: 1993-12-01}
       """;
 
   @TempDir private Path directory = Path.of("");

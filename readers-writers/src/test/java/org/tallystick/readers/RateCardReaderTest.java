@@ -99,9 +99,9 @@ class RateCardReaderTest {
           meter: m, price: {unit: 1}, spendMin: -5    | minimum spend must not be negative, was -5
           meter: m, price: {unit: 1}, spendMin: 5, spendMax: 4 | maximum spend 4 must not be below
           meter: m, price: {unit: 1}, amountOff: -1   | amount off must not be negative, was -1
-          meter: m, price: {unit: 1}, count: {step: 1} | expected 'step' with 'round' (up, down or half)
+          meter: m, price: {unit: 1}, count: {step: 1} | expected 'step' with 'round' (up
           meter: m, price: {unit: 1}, count: {step: 0, round: up} | expected more than zero, found 0
-          meter: m, price: {unit: 1}, count: {step: 1, round: off} | expected up, down or half, found
+          meter: m, price: {unit: 1}, count: {step: 1, round: off} | expected up, down or half
           meter: m, price: {package: {amount: 1, size: 0}} | package size must be positive, was 0
           meter: m, price: {stairstep: [{unitPrice: 1}]} | unknown field 'unitPrice' in an entry of
           meter: m, price: {unit: 1}, spendmin: 5     | unknown field 'spendmin' in the document

@@ -8,8 +8,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tallystick.sql.Json;
 
@@ -45,49 +47,44 @@ class SimulationTest {
   @CsvSource(
       textBlock =
           """
-          # price         | percent | free | quantity | before | amount | charges | discounts | total
-          unit-10         | 0       | 0    | 3        | 0      | 30     | 0       | 0      | 30
-          unit-small      | 0       | 0    | 12345    | 0      | 1.23   | 0       | 0      | 1.23
-          dynamic         | 0       | 0    | 10       | 0      | 13.33  | 0       | 0      | 13.33
-          package         | 0       | 0    | 10.1     | 0      | 30     | 0       | 0      | 30
-          package         | 0       | 0    | 12       | 5      | 15     | 0       | 0      | 15
-          flat            | 0       | 0    | 7        | 0      | 49     | 0       | 0      | 49
-          flat            | 10      | 0    | 1        | 0      | 49     | 0       | 4.9    | 44.1
-          volume          | 0       | 0    | 5        | 0      | 100    | 0       | 0      | 100
-          volume          | 0       | 0    | 16       | 0      | 80     | 0       | 0      | 80
-          graduated       | 0       | 0    | 0        | 0      | 10     | 0       | 0      | 10
-          graduated       | 0       | 0    | 1001     | 0      | 35.02  | 0       | 0      | 35.02
-          graduated       | 0       | 0    | 10000.5  | 0      | 170.01 | 0       | 0      | 170.01
-          graduated       | 10      | 500  | 4500     | 0      | 80     | 0       | 8      | 72
-          graduated       | 10      | 500  | 3600     | 400    | 62.5   | 0       | 6.25   | 56.25
-          unit-100        | 0       | 110  | 75       | 50     | 1500   | 0       | 0      | 1500
-          unit-10-max-100 | 50      | 0    | 30       | 0      | 300    | 0       | 200    | 100
-          unit-10-max-100 | 50      | 0    | 12       | 12     | 120    | 0       | 80     | 40
-          unit-10-max-100 | 0       | 0    | 5        | 7      | 50     | 0       | 20     | 30
-          unit-10-min-100 | 20      | 0    | 5        | 0      | 50     | 60      | 10     | 100
-          unit-10-min-100 | 50      | 0    | 0        | 12     | 0      | 40      | 0      | 40
+          # price         | percent | free | quantity | before | amount | charges | off  | total
+          unit-10         | 0       | 0    | 3        | 0      | 30     | 0       | 0    | 30
+          unit-small      | 0       | 0    | 12345    | 0      | 1.23   | 0       | 0    | 1.23
+          dynamic         | 0       | 0    | 10       | 0      | 13.33  | 0       | 0    | 13.33
+          package         | 0       | 0    | 10.1     | 0      | 30     | 0       | 0    | 30
+          package         | 0       | 0    | 12       | 5      | 15     | 0       | 0    | 15
+          flat            | 0       | 0    | 7        | 0      | 49     | 0       | 0    | 49
+          flat            | 10      | 0    | 1        | 0      | 49     | 0       | 4.9  | 44.1
+          volume          | 0       | 0    | 5        | 0      | 100    | 0       | 0    | 100
+          volume          | 0       | 0    | 16       | 0      | 80     | 0       | 0    | 80
+          graduated       | 0       | 0    | 0        | 0      | 10     | 0       | 0    | 10
+          graduated       | 0       | 0    | 1001     | 0      | 35.02  | 0       | 0    | 35.02
+          graduated       | 0       | 0    | 10000.5  | 0      | 170.01 | 0       | 0    | 170.01
+          graduated       | 10      | 500  | 4500     | 0      | 80     | 0       | 8    | 72
+          graduated       | 10      | 500  | 3600     | 400    | 62.5   | 0       | 6.25 | 56.25
+          unit-100        | 0       | 110  | 75       | 50     | 1500   | 0       | 0    | 1500
+          unit-10-max-100 | 50      | 0    | 30       | 0      | 300    | 0       | 200  | 100
+          unit-10-max-100 | 50      | 0    | 12       | 12     | 120    | 0       | 80   | 40
+          unit-10-max-100 | 0       | 0    | 5        | 7      | 50     | 0       | 20   | 30
+          unit-10-min-100 | 20      | 0    | 5        | 0      | 50     | 60      | 10   | 100
+          unit-10-min-100 | 50      | 0    | 0        | 12     | 0      | 40      | 0    | 40
           """,
       delimiter = '|')
-  void totalsOfALine(
-      String price,
-      String percent,
-      String free,
-      String quantity,
-      String before,
-      String amount,
-      String charges,
-      String discounts,
-      String total) {
-    var invoice = simulate(body("USD", line(price, percent, free, quantity, before)));
-    var totals = map(invoice, "totals");
-    assertThat(totals)
-        .containsEntry("amount", amount)
-        .containsEntry("chargesTotal", charges)
-        .containsEntry("discountsTotal", discounts)
-        .containsEntry("total", total);
-    var line = list(invoice, "lines").getFirst();
-    assertThat(map(line, "totals")).isEqualTo(totals);
-    assertThat(sum(list(line, "children"))).isEqualByComparingTo(total);
+  void totalsOfALine(ArgumentsAccessor row) {
+    var cells = row.toList().stream().map(String::valueOf).toList();
+    var line = line(cells.get(0), cells.get(1), cells.get(2), cells.get(3), cells.get(4));
+    var invoice = simulate(body("USD", line));
+    assertThat(totals(invoice)).isEqualTo(cells.subList(5, 9));
+    var simulated = list(invoice, "lines").getFirst();
+    assertThat(totals(simulated)).isEqualTo(totals(invoice));
+    assertThat(sum(list(simulated, "children"))).isEqualByComparingTo(cells.get(8));
+  }
+
+  private static List<String> totals(Map<String, Object> json) {
+    var totals = map(json, "totals");
+    return Stream.of("amount", "chargesTotal", "discountsTotal", "total")
+        .map(name -> String.valueOf(totals.get(name)))
+        .toList();
   }
 
   @Test
@@ -141,20 +138,20 @@ class SimulationTest {
   @CsvSource(
       textBlock =
           """
-          # in the body                  | instead                           | refused with
-          'USD'                          | 'XXQ'                             | field 'currency': expected an ISO
-          'currency'                     | 'curency'                         | field 'currency': is missing
-          'lines': [                     | 'lines': 5, 'l': [                | field 'lines': expected a list, found 5
-          'quantity': '3'                | 'quantity': 3                     | field 'lines[0].quantity': expected a decimal
-          'quantity': '3'                | 'quantity': '-3'                  | field 'lines[0].quantity': expected a number that is not
-          'quantity': '3'                | 'quantity': '1e3'                 | field 'lines[0].quantity': expected a decimal
-          'invoiceAt': '2026             | 'invoiceAt': '26                  | field 'lines[0].invoiceAt': expected a time
-          'to': '2026-02                 | 'to': '2025-02                    | field 'lines[0].period.to': expected a time after
-          'type': 'unit'                 | 'type': 'units'                   | field 'lines[0].rateCard.price.type': expected flat, unit,
-          'amount': '10'                 | 'amount': '-10'                   | field 'lines[0].rateCard.price.amount': expected a number
-          'percentage': 0                | 'percentage': 101                 | field 'lines[0].rateCard.discounts.percentage.percentage'
-          'name': 'L'                    | 'name': ''                        | field 'lines[0].name': expected a text of 1 to 256
-          'price': {                     | 'prize': {                        | field 'lines[0].rateCard.price': is missing
+          # in the body | instead | refused with
+          'USD' | 'XXQ' | 'currency': expected an ISO
+          'currency' | 'curency' | 'currency': is missing
+          'lines': [ | 'lines': 5, 'l': [ | 'lines': expected a list, found 5
+          'quantity': '3' | 'quantity': 3 | 'lines[0].quantity': expected a decimal
+          'quantity': '3' | 'quantity': '-3' | 'lines[0].quantity': expected a number that is not
+          'quantity': '3' | 'quantity': '1e3' | 'lines[0].quantity': expected a decimal
+          'invoiceAt': '2026 | 'invoiceAt': '26 | 'lines[0].invoiceAt': expected a time
+          'to': '2026-02 | 'to': '2025-02 | 'lines[0].period.to': expected a time after
+          'type': 'unit' | 'type': 'units' | 'lines[0].rateCard.price.type': expected flat, unit,
+          'amount': '10' | 'amount': '-10' | 'lines[0].rateCard.price.amount': expected a number
+          'percentage': 0 | 'percentage': 101 | 'lines[0].rateCard.discounts.percentage.percentage'
+          'name': 'L' | 'name': '' | 'lines[0].name': expected a text of 1 to 256
+          'price': { | 'prize': { | 'lines[0].rateCard.price': is missing
           """,
       delimiter = '|',
       quoteCharacter = '`')

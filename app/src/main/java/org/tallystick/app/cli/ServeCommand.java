@@ -77,17 +77,9 @@ final class ServeCommand implements Callable<Integer> {
     if (!ZoneId.getAvailableZoneIds().contains(zone)) {
       throw new BadInput("--zone expects a time zone like Europe/Paris, found '" + zone + "'");
     }
-    var key = Optional.ofNullable(System.getenv("TALLYSTICK_API_KEY")).orElse(isDev ? "dev" : "");
-    if (key.isEmpty() && !isLoopback()) {
-      throw new BadInput(
-          "--host "
-              + host
-              + " is not this machine only; set TALLYSTICK_API_KEY to what callers"
-              + " must send as Authorization: Bearer KEY");
-    }
     var settings =
         Map.of(
-            "tallystick.api.key", key,
+            "tallystick.api.key", key(),
             "server.port", String.valueOf(port),
             "server.address", host,
             "tallystick.nightly.cron", nightly,
@@ -108,6 +100,19 @@ final class ServeCommand implements Callable<Integer> {
                 + "; Ctrl-C ends");
     new CountDownLatch(1).await();
     return 0;
+  }
+
+  /// What callers must send; empty if none need to, which only this machine may.
+  private String key() {
+    var key = Optional.ofNullable(System.getenv("TALLYSTICK_API_KEY")).orElse(isDev ? "dev" : "");
+    if (key.isEmpty() && !isLoopback()) {
+      throw new BadInput(
+          "--host "
+              + host
+              + " is not this machine only; set TALLYSTICK_API_KEY to what callers must send as"
+              + " Authorization: Bearer KEY");
+    }
+    return key;
   }
 
   private boolean isLoopback() {

@@ -171,7 +171,7 @@ class InvoicingTest {
 
   @Test
   void settlesWithCreditAndGivesBackWhatTheFallenWholeNoLongerNeeds() {
-    var grant = grant("30.00");
+    var grant = grant(3, 0, "30.00");
     var first =
         Invoicing.draft(
             List.of(due(USED, "0", "100.00", Map.of())), USD, new Drawdowns(List.of(grant)));
@@ -231,7 +231,7 @@ class InvoicingTest {
         Invoicing.draft(
             List.of(due(new Fee(false), "0", "25.00", Map.of()), due(USED, "0", "10.00", Map.of())),
             USD,
-            new Drawdowns(List.of(grant("30.00"))));
+            new Drawdowns(List.of(grant(3, 0, "30.00"))));
     assertThat(draft.lines().stream().map(InvoiceLine::credit))
         .usingElementComparator(BigDecimal::compareTo)
         .containsExactly(dec("25"), dec("5"));
@@ -279,10 +279,6 @@ class InvoicingTest {
 
   private static Invoiced invoiced(int lines, BigDecimal sum) {
     return new Invoiced(lines, sum, List.of());
-  }
-
-  private static Grant grant(String balance) {
-    return grant(3, 0, balance);
   }
 
   private static Grant grant(int number, int priority, String balance) {
