@@ -115,6 +115,23 @@ class CadenceTest {
   }
 
   @Test
+  void findsThePeriodOfAnInstantHoweverFarAway() {
+    var random = random(12);
+    for (int i = 0; i < 20_000; i++) {
+      var zone = ZoneId.of(ZONES.get(random.nextInt(ZONES.size())));
+      var anchor = LocalDate.ofEpochDay(random.nextLong(8_000, 22_000));
+      var cadence = new Cadence(anchor, interval(random), zone);
+      int n = random.nextInt(-500, 5_000);
+      var period = cadence.period(n);
+      long seconds = Duration.between(period.starts(), period.ends()).toSeconds();
+      assertThat(cadence.numberAt(period.starts())).as("%s %s", cadence, n).isEqualTo(n);
+      assertThat(cadence.numberAt(period.starts().plusSeconds(random.nextLong(seconds))))
+          .isEqualTo(n);
+      assertThat(cadence.numberAt(period.ends())).isEqualTo(n + 1);
+    }
+  }
+
+  @Test
   void listsPeriodsWithTheirWholeLength() {
     var monthly = new Cadence(LocalDate.parse("2025-01-31"), Period.ofMonths(1), ZoneId.of("UTC"));
     assertThat(monthly.periodsStarting(day("2025-02-01"), day("2025-03-30"), day("2025-03-01")))

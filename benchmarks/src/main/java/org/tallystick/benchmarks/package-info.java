@@ -1,0 +1,5 @@
+/// How fast it is. Measures, never asserts.
+@NullMarked
+package org.tallystick.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
