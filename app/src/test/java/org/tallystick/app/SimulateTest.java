@@ -84,6 +84,18 @@ class SimulateTest {
     assertThat(refused.output()).contains("body.json: field 'currency': is missing");
   }
 
+  @Test
+  void whatIsNoJsonIsToldInALine() throws IOException {
+    var file = Files.write(directory.resolve("noise.json"), new byte[] {'{', (byte) 0xff, 0, 10});
+    for (var unreadable : List.of(file, directory, directory.resolve("missing.json"))) {
+      var ended = run("simulate", unreadable.toString());
+      assertThat(ended.exitCode()).isEqualTo(2);
+      assertThat(ended.output())
+          .contains(unreadable.getFileName().toString())
+          .doesNotContain("\tat ");
+    }
+  }
+
   private static String body(String quantity) {
     return BODY.replace("QUANTITY", quantity);
   }

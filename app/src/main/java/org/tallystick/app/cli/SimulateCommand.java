@@ -58,7 +58,7 @@ final class SimulateCommand implements Callable<Integer> {
   private boolean isJson;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     var out = spec.commandLine().getOut();
     try (var in = open()) {
       var first = nextLine(in);
@@ -72,22 +72,17 @@ final class SimulateCommand implements Callable<Integer> {
       return isOneALine
           ? lines(in, first, second, out)
           : one(first + "\n" + in.lines().reduce("", (text, line) -> text + line + "\n"), out);
-    } catch (UncheckedIOException e) {
+    } catch (NoSuchFileException e) {
+      throw new BadInput("there is no file " + file);
+    } catch (IOException | UncheckedIOException e) {
       throw new BadInput(file + " cannot be read: " + e.getMessage());
     }
   }
 
+  /// What is not UTF-8 becomes U+FFFD, so that one bad line spoils no other.
   private BufferedReader open() throws IOException {
-    if (file.equals("-")) {
-      return new BufferedReader(new InputStreamReader(System.in, UTF_8));
-    }
-    try {
-      return Files.newBufferedReader(Path.of(file));
-    } catch (NoSuchFileException e) {
-      throw new BadInput("there is no file " + file);
-    } catch (IOException e) {
-      throw new BadInput(file + " cannot be read: " + e.getMessage());
-    }
+    var bytes = file.equals("-") ? System.in : Files.newInputStream(Path.of(file));
+    return new BufferedReader(new InputStreamReader(bytes, UTF_8));
   }
 
   /// The next line that is not blank; empty at the end.
