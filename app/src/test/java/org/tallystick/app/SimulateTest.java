@@ -43,6 +43,8 @@ class SimulateTest {
         assertThat(Json.read(good.body()))
             .extracting("totals.total", "customer.name")
             .containsExactly("0.02", "User 1");
+        var id = good.body().replaceFirst("(?s).*\"customer\":\\{\"id\":\"([^\"]*)\".*", "$1");
+        assertThat(post(base, id, "Bearer k-1", body("3")).body()).contains("\"User 1\"");
         var bad = post(base, "user-1", "Bearer k-1", body("x"));
         assertThat(bad.statusCode()).isEqualTo(400);
         assertThat(bad.headers().firstValue("Content-Type").orElse(""))

@@ -30,11 +30,10 @@ public final class Simulation {
 
   private Simulation() {}
 
-  /// The invoice of `request` (InvoiceSimulationInput) as JSON (Invoice), for the customer with
-  /// this `key` and `name`, as if it were created at `now`. Throws BadRequest with the field that
-  /// is wrong. The same request has the same identifiers.
-  public static String invoice(
-      String request, String key, String name, Instant now, boolean isIndented) {
+  /// The invoice of `request` (InvoiceSimulationInput) as JSON (Invoice), for `customer`, as if it
+  /// were created at `now`. Throws BadRequest with the field that is wrong. The same request has
+  /// the same identifiers.
+  public static String invoice(String request, Customer customer, Instant now, boolean isIndented) {
     var body = Field.body(request);
     var currency = currency(body.required("currency"));
     var inputs = body.required("lines").list();
@@ -57,7 +56,7 @@ public final class Simulation {
     invoice.put("updatedAt", now.toString());
     invoice.put("type", "standard");
     invoice.put("supplier", Map.of());
-    invoice.put("customer", customer(key, name));
+    invoice.put("customer", customer.json());
     invoice.put("number", body.optional("number").map(f -> f.text(256)).orElse("INV-SIMULATED"));
     invoice.put("currency", currency.getCurrencyCode());
     invoice.put("totals", totals.json());
@@ -85,16 +84,6 @@ public final class Simulation {
       throw field.refuse("an ISO 4217 currency like \"USD\"");
     }
     throw field.refuse("a currency with minor units");
-  }
-
-  private static Map<String, Object> customer(String key, String name) {
-    var customer = new LinkedHashMap<String, Object>();
-    if (!key.isEmpty()) {
-      customer.put("key", key);
-      customer.put("name", name);
-    }
-    customer.put("usageAttribution", Map.of("subjectKeys", List.of()));
-    return customer;
   }
 
   private static Map<String, Object> statusDetails() {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,7 +35,7 @@ final class SimulationController {
   ResponseEntity<String> simulate(@PathVariable String customerIdOrKey, InputStream body)
       throws IOException {
     var instance = PATH.replace("{customerIdOrKey}", customerIdOrKey);
-    var customer = name(customerIdOrKey);
+    var customer = customer(customerIdOrKey);
     if (customer.isEmpty()) {
       return problem(404, "Not Found", "there is no customer '" + customerIdOrKey + "'", instance);
     }
@@ -47,12 +48,7 @@ final class SimulationController {
       return ResponseEntity.ok()
           .contentType(MediaType.APPLICATION_JSON)
           .body(
-              Simulation.invoice(
-                  new String(bytes, UTF_8),
-                  customerIdOrKey,
-                  customer.get(),
-                  clock.instant(),
-                  false));
+              Simulation.invoice(new String(bytes, UTF_8), customer.get(), clock.instant(), false));
     } catch (BadRequest e) {
       return ResponseEntity.badRequest()
           .contentType(MediaType.APPLICATION_PROBLEM_JSON)
@@ -60,11 +56,19 @@ final class SimulationController {
     }
   }
 
-  private Optional<String> name(String key) {
-    return jdbc.sql("select name from customer where key = :key")
-        .param("key", key)
-        .query((row, _) -> row.getString("name"))
-        .optional();
+  private Optional<Customer> customer(String idOrKey) {
+    return jdbc
+        .sql("select id, key, name from customer where key = :key or id = :id")
+        .param("key", idOrKey)
+        .param("id", Ulid.uuid(idOrKey).orElse(new UUID(0, 0)))
+        .query((row, _) ->
+            new Customer(
+                Ulid.of(row.getObject("id", UUID.class)),
+                row.getString("key"),
+                row.getString("name")))
+        .list()
+        .stream()
+        .findFirst();
   }
 
   private static ResponseEntity<String> problem(

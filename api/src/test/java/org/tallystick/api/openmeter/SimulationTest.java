@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,6 +120,14 @@ class SimulationTest {
         .containsEntry("amount", "0");
   }
 
+  @Test
+  void identifiersAreUuidsInOtherLetters() {
+    var id = UUID.fromString("01a2012d-778d-7cab-a8ba-f99850baf39f");
+    assertThat(Ulid.of(id)).isEqualTo("01M80JTXWDFJNTHEQSK18BNWWZ");
+    assertThat(Ulid.uuid(Ulid.of(id))).contains(id);
+    assertThat(Ulid.uuid("user-1")).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({"USD, 13.33", "JPY, 13", "KWD, 13.333"})
   void roundsToTheCurrency(String currency, String total) {
@@ -129,8 +138,8 @@ class SimulationTest {
   @Test
   void theSameRequestHasTheSameAnswer() {
     var body = body("USD", line("graduated", "10", "500", "4500", "0"));
-    assertThat(Simulation.invoice(body, "", "", NOW, false))
-        .isEqualTo(Simulation.invoice(body, "", "", NOW, false));
+    assertThat(Simulation.invoice(body, Customer.NOBODY, NOW, false))
+        .isEqualTo(Simulation.invoice(body, Customer.NOBODY, NOW, false));
     assertThat(String.valueOf(simulate(body).get("id"))).matches("[0-7][0-9A-HJKMNP-TV-Z]{25}");
   }
 
@@ -186,7 +195,7 @@ class SimulationTest {
   }
 
   private static Map<String, Object> simulate(String body) {
-    return Json.read(Simulation.invoice(body, "", "", NOW, true));
+    return Json.read(Simulation.invoice(body, Customer.NOBODY, NOW, true));
   }
 
   private static String body(String currency, String line) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.tallystick.api.openmeter.BadRequest;
+import org.tallystick.api.openmeter.Customer;
 import org.tallystick.api.openmeter.Problem;
 import org.tallystick.api.openmeter.Simulation;
 import org.tallystick.sql.Json;
@@ -100,7 +101,7 @@ final class SimulateCommand implements Callable<Integer> {
 
   private int one(String body, PrintWriter out) {
     try {
-      out.println(Simulation.invoice(body, "", "", at, true));
+      out.println(Simulation.invoice(body, Customer.NOBODY, at, true));
       return 0;
     } catch (BadRequest e) {
       if (isJson) {
@@ -127,7 +128,7 @@ final class SimulateCommand implements Callable<Integer> {
 
   private boolean answer(String body, int number, PrintWriter out) {
     try {
-      out.println(Simulation.invoice(body, "", "", at, false));
+      out.println(Simulation.invoice(body, Customer.NOBODY, at, false));
       return true;
     } catch (BadRequest e) {
       out.println(Json.write(Problem.of(e, "#" + number)));
