@@ -3,7 +3,8 @@
 -- as-of and this one; everything for a customer that was never metered. Batches are zone maps over
 -- usage_record's primary key. Never-metered customers use usage_record_subject, all subjects in one
 -- bitmap (`offset 0` keeps it so): each page of records is read once however many customers begin,
--- and the first reader of a page also writes it.
+-- and the first reader of a page also writes it. `lateral` and `materialized` make sure that usage is
+-- read once, also when PostgreSQL has no statistics of periods yet.
 with scope as materialized (
   select c.id as customer_id, z.as_of, m.cutoff as last_cutoff, m.as_of as last_as_of
     from customer c
@@ -44,12 +45,17 @@ with scope as materialized (
     join item i on i.subject = r.subject and i.record_type = r.type
     join intake_batch b on b.id = r.batch_id and b.position <= :cutoff
     cross join lateral (select coalesce(greatest(r.starts, r.ends - i.before_end), r.starts) as at) t
-), delta as (
-  select p.item_id, p.starts, sum(f.quantity) as quantity, count(*) as records
+), delta as materialized (
+  select f.item_id, p.starts, sum(f.quantity) as quantity, count(*) as records
     from fresh f
-    join service_period p on p.item_id = f.item_id and f.at >= p.starts and f.at < p.ends
-   where f.at < f.as_of
-   group by p.item_id, p.starts
+   cross join lateral (
+         select p.starts, p.ends
+           from service_period p
+          where p.item_id = f.item_id and p.starts <= f.at
+          order by p.starts desc
+          limit 1) p
+   where f.at < f.as_of and f.at < p.ends
+   group by f.item_id, p.starts
 )
 update service_period p
    set quantity   = p.quantity + d.quantity,
