@@ -1,11 +1,13 @@
--- The items of a chunk of customers whose following service period has begun by as-of.
+-- The items of a chunk of customers whose following service period has begun by as-of, or may be
+-- invoiced before it begins.
 select i.id as item_id, i.customer_id, i.meter_key is not null as is_usage, i.cadence,
-       i.is_in_advance, i.opened_through, k.ends as contract_ends, k.anchor, c.zone, z.as_of
+       i.is_in_advance, i.opened_through, k.starts as contract_starts, k.ends as contract_ends, k.anchor,
+       k.billing_cadence, c.zone, z.as_of
   from contract_item i
   join contract k on k.id = i.contract_id
   join customer c on c.id = i.customer_id
   join run_as_of z on z.run_id = :run and z.zone = c.zone
  where i.customer_id = any (:customers)
-   and i.opened_through <= z.as_of
+   and (i.opened_through <= z.as_of or i.is_in_advance and k.billing_cadence is not null)
    and (k.ends is null or i.opened_through < k.ends)
  order by i.id

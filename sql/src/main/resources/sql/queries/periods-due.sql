@@ -1,6 +1,6 @@
 -- The due and unsettled service periods of a chunk of customers, in the order of the invoice's
 -- lines, with their price's inputs and the price that rating found.
-select p.customer_id, k.id as contract_id, c.currency, p.item_id, p.starts, p.ends, p.quantity,
+select p.customer_id, k.id as contract_id, c.currency, p.item_id, p.starts, p.ends, p.full_starts, p.full_ends, c.zone, p.quantity,
        coalesce(m.factor_numerator, 1) as factor_numerator,
        coalesce(m.factor_divisor, 1)   as factor_divisor,
        coalesce(m.unit, 'fee')         as unit,

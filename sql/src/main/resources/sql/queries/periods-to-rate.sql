@@ -1,9 +1,11 @@
 -- The service periods of a chunk of customers whose price is not up to date, with the terms in
 -- force at their start.
-select p.customer_id, p.item_id, p.starts, p.quantity, t.terms_id,
+select p.customer_id, p.item_id, p.starts, p.ends, p.full_starts, p.full_ends, c.zone, c.currency,
+       p.quantity, t.terms_id,
        coalesce(m.factor_numerator, 1) as factor_numerator,
        coalesce(m.factor_divisor, 1)   as factor_divisor
   from service_period p
+  join customer c on c.id = p.customer_id
   join contract_item i on i.id = p.item_id
   left join meter m on m.key = i.meter_key
   join lateral (

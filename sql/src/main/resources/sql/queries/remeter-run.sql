@@ -1,11 +1,12 @@
 -- What the usage says of every usage line that a run posted, added up anew from the records, with
 -- the run's as-of and cut-off; beside it what the line was computed with.
 select i.series, i.sequence as number, l.line_no, l.category, l.terms_id, i.currency, l.quantity as quantity_billed,
-       l.exact, l.whole, m.factor_numerator, m.factor_divisor, coalesce(u.quantity, 0) as quantity
+       l.exact, l.whole, l.starts, l.ends, p.full_starts, p.full_ends, c.zone, m.factor_numerator, m.factor_divisor, coalesce(u.quantity, 0) as quantity
   from business_run b
   join invoice i on i.run_id = b.id and i.sequence is not null
   join invoice_line l on l.invoice_id = i.id and l.category = 'usage'
   join contract_item t on t.id = l.item_id
+  join service_period p on p.item_id = l.item_id and p.starts = l.starts
   join meter m on m.key = t.meter_key
   join customer c on c.id = i.customer_id
   join run_as_of z on z.run_id = b.id and z.zone = c.zone

@@ -79,7 +79,11 @@ class ArchitectureTest {
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
-              "org.tallystick.domain..", "java..", "javax.money..", "org.jspecify..");
+              "org.tallystick.domain..",
+              "java..",
+              "javax.money..",
+              "org.threeten.extra..",
+              "org.jspecify..");
 
   @ArchTest
   static final ArchRule domainHasNoFloatingPoint =

@@ -5,15 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.Period;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import javax.money.Monetary;
 import org.junit.jupiter.api.Test;
-import org.tallystick.domain.catalog.Counting;
 import org.tallystick.domain.catalog.PricingModel.PerUnit;
 import org.tallystick.domain.catalog.RateCard;
 import org.tallystick.domain.catalog.RateCard.Charge.Usage;
@@ -22,14 +21,18 @@ import org.tallystick.domain.catalog.Spend;
 import org.tallystick.domain.invoice.DuePeriod;
 import org.tallystick.domain.invoice.Invoicing;
 import org.tallystick.domain.money.Fraction;
+import org.tallystick.domain.rating.Portion;
 import org.tallystick.domain.rating.PricedPart;
 import org.tallystick.domain.rating.RatedCharge;
 import org.tallystick.domain.rating.Rating;
 import org.tallystick.domain.run.CanonicalForm;
 import org.tallystick.domain.time.Cadence;
+import org.tallystick.domain.time.Schedule;
 import org.tallystick.domain.time.ServicePeriod;
+import org.tallystick.domain.time.Span;
 import org.tallystick.domain.usage.Expression;
 import org.tallystick.domain.wallet.Drawdowns;
+import org.threeten.extra.PeriodDuration;
 
 class FoundBugsTest {
 
@@ -55,13 +58,15 @@ class FoundBugsTest {
   @Test
   void aDayThatAZoneSkipsIsNoBrokenInvariant() {
     var daily =
-        new Cadence(LocalDate.parse("2011-12-29"), Period.ofDays(1), ZoneId.of("Pacific/Apia"));
+        new Cadence(
+            LocalDateTime.parse("2011-12-29T00:00"),
+            PeriodDuration.parse("P1D"),
+            ZoneId.of("Pacific/Apia"));
+    var always = Span.from(Instant.parse("2011-12-20T10:00:00Z"));
     assertThat(
-            daily.periodsStarting(
-                Instant.EPOCH,
-                Instant.parse("2012-01-01T00:00:00Z"),
-                Instant.parse("2012-01-01T00:00:00Z")))
-        .isNotEmpty();
+            new Schedule(Optional.of(daily), daily, always, always, false)
+                .occurrences(Instant.EPOCH, Instant.parse("2012-01-01T00:00:00Z")))
+        .hasSize(12);
   }
 
   @Test
@@ -74,6 +79,7 @@ class FoundBugsTest {
             card("10.004", "0"),
             "hour",
             new ServicePeriod(Instant.EPOCH, Instant.EPOCH.plusSeconds(1)),
+            Portion.WHOLE,
             new RatedCharge(Fraction.ONE, List.of(part)),
             Map.of());
     assertThat(
@@ -83,14 +89,8 @@ class FoundBugsTest {
   }
 
   private static RateCard card(String spendMin, String free) {
-    return new RateCard(
-        "k",
-        "N",
-        new Usage("m"),
-        Period.ofMonths(1),
-        Counting.AS_METERED,
-        new PerUnit(BigDecimal.ONE),
-        new Discounts(new BigDecimal(free), BigDecimal.ZERO, BigDecimal.ZERO),
-        Spend.atLeast(new BigDecimal(spendMin)));
+    return RateCard.monthly("k", "N", new Usage("m"), new PerUnit(BigDecimal.ONE))
+        .withDiscounts(new Discounts(new BigDecimal(free), BigDecimal.ZERO, BigDecimal.ZERO))
+        .withSpend(Spend.atLeast(new BigDecimal(spendMin)));
   }
 }

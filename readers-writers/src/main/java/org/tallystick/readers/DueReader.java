@@ -63,7 +63,8 @@ public final class DueReader {
   /// Prices the period again, and insists that it is what rating found.
   private DuePeriod duePeriod(Row row, Map<LineCategory, Invoiced> invoiced) {
     var card = terms.get(row.terms());
-    var rated = Rating.rate(card, row.quantity());
+    var portion = row.portions().of(card);
+    var rated = Rating.rate(card, portion, row.quantity());
     if (rated.netStored().compareTo(row.net()) != 0) {
       throw new IllegalStateException(
           "item "
@@ -75,7 +76,8 @@ public final class DueReader {
               + ", now at "
               + rated.netStored());
     }
-    return new DuePeriod(row.item(), row.terms(), card, row.unit(), row.period(), rated, invoiced);
+    return new DuePeriod(
+        row.item(), row.terms(), card, row.unit(), row.period(), portion, rated, invoiced);
   }
 
   private Map<Key, Map<LineCategory, Invoiced>> invoiced(
@@ -143,9 +145,8 @@ public final class DueReader {
     return new Row(
         row.getObject("customer_id", UUID.class),
         row.getObject("contract_id", UUID.class),
-        row.getString("currency"),
         row.getObject("item_id", UUID.class),
-        new ServicePeriod(Instants.get(row, "starts"), Instants.get(row, "ends")),
+        Portions.get(row),
         Quantities.get(row),
         row.getString("unit"),
         row.getObject("terms_id", UUID.class),
@@ -155,16 +156,23 @@ public final class DueReader {
   private record Row(
       UUID customer,
       UUID contract,
-      String currency,
       UUID item,
-      ServicePeriod period,
+      Portions portions,
       Fraction quantity,
       String unit,
       UUID terms,
       BigDecimal net) {
 
+    private ServicePeriod period() {
+      return portions.service();
+    }
+
+    private String currency() {
+      return portions.currency();
+    }
+
     private Key key() {
-      return new Key(item, period.starts());
+      return new Key(item, period().starts());
     }
   }
 

@@ -3,22 +3,35 @@ package org.tallystick.readers;
 import java.io.StringReader;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.Period;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.tallystick.domain.catalog.Counting;
+import org.tallystick.domain.catalog.Proration;
 import org.tallystick.domain.catalog.RateCard;
 import org.tallystick.domain.catalog.RateCard.Charge;
 import org.tallystick.domain.catalog.RateCard.Discounts;
 import org.tallystick.domain.catalog.Spend;
+import org.threeten.extra.PeriodDuration;
 
 /// Rate cards as they are written in a catalog file, and as they are stored: the same fields.
 public final class RateCardReader {
 
   /// The fields that a contract may set in place of its plan's.
   public static final List<String> TERMS =
-      List.of("count", "price", "unitsFree", "percentOff", "amountOff", "spendMin", "spendMax");
+      List.of(
+          "quantity",
+          "proration",
+          "count",
+          "price",
+          "unitsFree",
+          "percentOff",
+          "amountOff",
+          "spendMin",
+          "spendMax");
+
+  /// The cadence of a fee that is charged once.
+  public static final String ONCE = "once";
 
   private RateCardReader() {}
 
@@ -37,7 +50,8 @@ public final class RateCardReader {
           card.text("key"),
           card.text("name"),
           charge(card),
-          card.value("cadence", "an ISO 8601 period like P1M", Period::parse),
+          cadence(card),
+          proration(card),
           card.has("count") ? counting(card.mapping("count")) : Counting.AS_METERED,
           PriceReader.read(card.mapping("price")),
           new Discounts(
@@ -48,6 +62,19 @@ public final class RateCardReader {
     } catch (IllegalArgumentException e) {
       throw card.refuse(e.getMessage() == null ? "not a rate card" : e.getMessage());
     }
+  }
+
+  private static Optional<PeriodDuration> cadence(YamlNode card) {
+    return card.value(
+        "cadence",
+        "an ISO 8601 duration like P1M or PT1H, or once",
+        text -> text.equals(ONCE) ? Optional.empty() : Optional.of(PeriodDuration.parse(text)));
+  }
+
+  private static Proration proration(YamlNode card) {
+    return card.has("proration")
+        ? card.value("proration", "actual, per-day, 30/360, full or none", Proration::of)
+        : Proration.ACTUAL;
   }
 
   private static Counting counting(YamlNode count) {
@@ -89,11 +116,15 @@ public final class RateCardReader {
       throw card.refuse("expected either 'meter' (usage) or 'fee' (in-advance or in-arrears)");
     }
     if (card.has("meter")) {
+      if (card.has("quantity")) {
+        throw card.refuse("quantity", "is a fee's; usage is metered");
+      }
       return new Charge.Usage(card.text("meter"));
     }
+    var quantity = card.decimal("quantity", BigDecimal.ONE);
     return switch (card.text("fee")) {
-      case "in-advance" -> new Charge.Fee(true);
-      case "in-arrears" -> new Charge.Fee(false);
+      case "in-advance" -> new Charge.Fee(true, quantity);
+      case "in-arrears" -> new Charge.Fee(false, quantity);
       default ->
           throw card.refuse(
               "fee", "expected in-advance or in-arrears, found '" + card.text("fee") + "'");

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import javax.money.Monetary;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.tallystick.domain.catalog.RateCard;
 import org.tallystick.domain.money.Fraction;
 import org.tallystick.domain.money.Rounding;
 import org.tallystick.domain.rating.RatedCharge;
@@ -43,7 +44,7 @@ public final class RunVerifier {
         jdbc.sql(Query.of("remeter-run")).param("run", run.id()).query(RunVerifier::line).list();
     terms.prepare(lines.stream().map(Line::terms).toList());
     for (var line : lines) {
-      var rated = Rating.rate(terms.get(line.terms()), line.quantity());
+      var rated = line.rate(terms.get(line.terms()));
       if (!line.agrees(rated)) {
         findings.add(
             "invoice "
@@ -67,7 +68,7 @@ public final class RunVerifier {
         row.getInt("line_no"),
         row.getObject("terms_id", UUID.class),
         Quantities.get(row),
-        row.getString("currency"),
+        Portions.get(row),
         row.getBigDecimal("exact"),
         row.getBigDecimal("whole"));
   }
@@ -77,12 +78,16 @@ public final class RunVerifier {
       int lineNo,
       UUID terms,
       Fraction quantity,
-      String currency,
+      Portions portions,
       BigDecimal exact,
       BigDecimal whole) {
 
+    private RatedCharge rate(RateCard card) {
+      return Rating.rate(card, portions.of(card), quantity);
+    }
+
     private boolean agrees(RatedCharge rated) {
-      var rounded = Rounding.round(rated.net(), Monetary.getCurrency(currency));
+      var rounded = Rounding.round(rated.net(), Monetary.getCurrency(portions.currency()));
       return rated.netStored().compareTo(exact) == 0 && rounded.compareTo(whole) == 0;
     }
   }

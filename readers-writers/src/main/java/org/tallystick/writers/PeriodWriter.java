@@ -3,9 +3,6 @@ package org.tallystick.writers;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.Period;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -13,8 +10,8 @@ import javax.sql.DataSource;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.tallystick.domain.time.Cadence;
-import org.tallystick.domain.time.ServicePeriod;
+import org.tallystick.domain.time.Schedule;
+import org.tallystick.readers.Schedules;
 import org.tallystick.sql.Copy;
 import org.tallystick.sql.Instants;
 import org.tallystick.sql.Query;
@@ -41,24 +38,28 @@ public final class PeriodWriter implements ItemWriter<UUID> {
             .query(PeriodWriter::item)
             .list();
     var periods =
-        new Copy("service_period (customer_id, item_id, starts, ends, due_at, quantity, records)");
+        new Copy(
+            "service_period (customer_id, item_id, starts, ends, full_starts, full_ends, due_at,"
+                + " quantity, records)");
     var opened = new ArrayList<Item>();
     var through = new ArrayList<Instant>();
     for (var item : items) {
-      var begun = item.cadence().periodsStarting(item.openedThrough(), item.asOf(), item.ends());
+      var begun = item.schedule().occurrences(item.openedThrough(), item.asOf());
       for (var period : begun) {
         periods.row(
             item.customer(),
             item.id(),
-            period.starts(),
-            period.ends(),
-            item.dueAt(period),
+            period.service().starts(),
+            period.service().ends(),
+            period.full().starts(),
+            period.full().ends(),
+            period.invoiceAt(item.schedule().isInAdvance()),
             item.isUsage() ? 0 : 1,
             0);
       }
       if (!begun.isEmpty()) {
         opened.add(item);
-        through.add(begun.getLast().ends());
+        through.add(begun.getLast().service().ends());
       }
     }
     periods.into(dataSource);
@@ -78,18 +79,12 @@ public final class PeriodWriter implements ItemWriter<UUID> {
   }
 
   private static Item item(ResultSet row, int number) throws SQLException {
-    var ends = Instants.getOrNull(row, "contract_ends");
     return new Item(
         row.getObject("item_id", UUID.class),
         row.getObject("customer_id", UUID.class),
         row.getBoolean("is_usage"),
-        row.getBoolean("is_in_advance"),
-        new Cadence(
-            row.getObject("anchor", LocalDate.class),
-            Period.parse(row.getString("cadence")),
-            ZoneId.of(row.getString("zone"))),
+        Schedules.get(row),
         Instants.get(row, "opened_through"),
-        ends == null ? Instant.MAX : ends,
         Instants.get(row, "as_of"));
   }
 
@@ -97,14 +92,7 @@ public final class PeriodWriter implements ItemWriter<UUID> {
       UUID id,
       UUID customer,
       boolean isUsage,
-      boolean isInAdvance,
-      Cadence cadence,
+      Schedule schedule,
       Instant openedThrough,
-      Instant ends,
-      Instant asOf) {
-
-    private Instant dueAt(ServicePeriod period) {
-      return isInAdvance ? period.starts() : period.ends();
-    }
-  }
+      Instant asOf) {}
 }

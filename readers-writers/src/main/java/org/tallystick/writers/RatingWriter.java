@@ -10,9 +10,11 @@ import javax.sql.DataSource;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.tallystick.domain.catalog.RateCard;
 import org.tallystick.domain.money.Fraction;
 import org.tallystick.domain.rating.RatedCharge;
 import org.tallystick.domain.rating.Rating;
+import org.tallystick.readers.Portions;
 import org.tallystick.readers.Quantities;
 import org.tallystick.readers.TermsReader;
 import org.tallystick.sql.Instants;
@@ -45,7 +47,7 @@ public final class RatingWriter implements ItemWriter<UUID> {
       if (period.quantity().signum() < 0) {
         quarantine(period);
       } else {
-        rated.add(new Rated(period, Rating.rate(terms.get(period.terms()), period.quantity())));
+        rated.add(new Rated(period, period.rate(terms.get(period.terms()))));
       }
     }
     write(rated);
@@ -90,12 +92,22 @@ public final class RatingWriter implements ItemWriter<UUID> {
     return new Period(
         row.getObject("customer_id", UUID.class),
         row.getObject("item_id", UUID.class),
-        Instants.get(row, "starts"),
+        Portions.get(row),
         Quantities.get(row),
         row.getObject("terms_id", UUID.class));
   }
 
-  private record Period(UUID customer, UUID item, Instant starts, Fraction quantity, UUID terms) {}
+  private record Period(
+      UUID customer, UUID item, Portions portions, Fraction quantity, UUID terms) {
+
+    private Instant starts() {
+      return portions.service().starts();
+    }
+
+    private RatedCharge rate(RateCard card) {
+      return Rating.rate(card, portions.of(card), quantity);
+    }
+  }
 
   private record Rated(Period period, RatedCharge charge) {}
 }

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.tallystick.domain.catalog.RateCard;
 import org.tallystick.domain.money.Fraction;
 import org.tallystick.domain.money.Rounding;
+import org.tallystick.domain.rating.Portion;
 import org.tallystick.domain.rating.PricedPart;
 import org.tallystick.domain.rating.Rating;
 import org.tallystick.domain.rating.Step;
@@ -36,7 +37,11 @@ class PricingModelsDocTest {
     var before = Fraction.of(example.decimal("before"));
     var rated =
         Rating.rate(
-            example.card(), before, Fraction.of(example.decimal("quantity")), example.rounding());
+            example.card(),
+            example.portion(),
+            before,
+            Fraction.of(example.decimal("quantity")),
+            example.rounding());
     assertThat(rated.netStored()).isEqualByComparingTo(example.decimal("net"));
     if (example.row().containsKey("parts")) {
       assertThat(rated.parts().stream().map(PricingModelsDocTest::written))
@@ -44,10 +49,12 @@ class PricingModelsDocTest {
     }
     if (example.row().containsKey("shortfall")) {
       var earlier =
-          Rating.rate(example.card(), Fraction.ZERO, before, example.rounding()).netStored();
+          Rating.rate(example.card(), example.portion(), Fraction.ZERO, before, example.rounding())
+              .netStored();
       var billed = before.signum() == 0 ? rated.netStored() : earlier.add(rated.netStored());
       var shortfall =
-          Rating.shortfall(example.card(), billed, Monetary.getCurrency(example.currency()));
+          Rating.shortfall(
+              example.card(), example.portion(), billed, Monetary.getCurrency(example.currency()));
       assertThat(PricedPart.sumStored(shortfall))
           .isEqualByComparingTo(example.decimal("shortfall"));
     }
@@ -126,6 +133,18 @@ class PricingModelsDocTest {
     private List<String> parts() {
       var parts = row.getOrDefault("parts", "");
       return parts.isEmpty() ? List.of() : List.of(parts.split(", ", -1));
+    }
+
+    /// `share` is a fraction like 16/31.
+    private Portion portion() {
+      if (!row.containsKey("share")) {
+        return Portion.WHOLE;
+      }
+      var share = row.get("share").split("/", -1);
+      return Portion.of(
+          List.of(Fraction.of(new BigDecimal(share[0]), new BigDecimal(share[1]))),
+          0,
+          Monetary.getCurrency(currency));
     }
 
     private UnaryOperator<Fraction> rounding() {

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
-import java.time.Period;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.tallystick.domain.catalog.Counting;
 import org.tallystick.domain.catalog.PricingModel.Flat;
 import org.tallystick.domain.catalog.PricingModel.Graduated;
 import org.tallystick.domain.catalog.PricingModel.PerUnit;
@@ -31,7 +29,7 @@ class RateCardReaderTest {
     var card =
         read(
             """
-            {key: node-hours, name: Node-hours, meter: hours, cadence: P3M, spendMin: 9500.00,
+            {key: node-hours, name: Node-hours, meter: hours, cadence: P1M, spendMin: 9500.00,
              price: {graduated: [{upTo: 100, unitPrice: 1.20}, {upTo: 1000, unitPrice: 0.95},
                                  {unitPrice: 0.80}]},
              unitsFree: 500, percentOff: 12.5}
@@ -42,15 +40,10 @@ class RateCardReaderTest {
             Rate.perUnit(new BigDecimal("0.80")));
     assertThat(card)
         .isEqualTo(
-            new RateCard(
-                "node-hours",
-                "Node-hours",
-                new Usage("hours"),
-                Period.ofMonths(3),
-                Counting.AS_METERED,
-                new Graduated(tiers),
-                new Discounts(new BigDecimal("500"), new BigDecimal("12.5"), BigDecimal.ZERO),
-                Spend.atLeast(new BigDecimal("9500.00"))));
+            RateCard.monthly("node-hours", "Node-hours", new Usage("hours"), new Graduated(tiers))
+                .withDiscounts(
+                    new Discounts(new BigDecimal("500"), new BigDecimal("12.5"), BigDecimal.ZERO))
+                .withSpend(Spend.atLeast(new BigDecimal("9500.00"))));
   }
 
   @Test
@@ -65,7 +58,7 @@ class RateCardReaderTest {
   @CsvSource({"in-advance, true", "in-arrears, false"})
   void readsAFee(String fee, boolean isInAdvance) {
     var card = read("{" + HEAD + ", fee: " + fee + ", price: {flat: 25.00}}");
-    assertThat(card.charge()).isEqualTo(new Fee(isInAdvance));
+    assertThat(card.charge()).isEqualTo(new Fee(isInAdvance, BigDecimal.ONE));
     assertThat(card.price()).isEqualTo(new Flat(new BigDecimal("25.00")));
   }
 
@@ -142,8 +135,8 @@ class RateCardReaderTest {
           name: N, cadence: P1M | field 'key' is missing in the document
           key: k, cadence: P1M  | field 'name' is missing in the document
           key: k, name: N       | field 'cadence' is missing in the document
-          key: k, name: N, cadence: monthly | expected an ISO 8601 period like P1M, found 'monthly'
-          key: k, name: N, cadence: PT1H    | expected an ISO 8601 period like P1M, found 'PT1H'
+          key: k, name: N, cadence: monthly | P1M or PT1H, or once, found 'monthly'
+          key: k, name: N, cadence: P1M, proration: daily | actual, per-day, 30/360, full or none, found 'daily'
           """,
       delimiter = '|')
   void refusesAHeadThatIsNotWhole(String head, String message) {

@@ -2,9 +2,7 @@ package org.tallystick.api.openmeter;
 
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.Period;
 import java.util.Optional;
-import org.tallystick.domain.catalog.Counting;
 import org.tallystick.domain.catalog.PricingModel.Flat;
 import org.tallystick.domain.catalog.RateCard;
 import org.tallystick.domain.catalog.RateCard.Charge;
@@ -66,18 +64,17 @@ record LineInput(
     if (isFlat && usage.isPresent()) {
       throw usage.get().refuse("no usage discount on a flat price");
     }
-    return new RateCard(
-        "simulated",
-        name,
-        isFlat ? new Charge.Fee(true) : new Charge.Usage("simulated"),
-        Period.ofMonths(1),
-        Counting.AS_METERED,
-        model,
-        new Discounts(
-            usage.map(Field::notNegative).orElse(BigDecimal.ZERO),
-            percentage.orElse(BigDecimal.ZERO),
-            BigDecimal.ZERO),
-        PriceInput.spend(price));
+    return RateCard.monthly(
+            "simulated",
+            name,
+            isFlat ? new Charge.Fee(true, BigDecimal.ONE) : new Charge.Usage("simulated"),
+            model)
+        .withDiscounts(
+            new Discounts(
+                usage.map(Field::notNegative).orElse(BigDecimal.ZERO),
+                percentage.orElse(BigDecimal.ZERO),
+                BigDecimal.ZERO))
+        .withSpend(PriceInput.spend(price));
   }
 
   private static ServicePeriod period(Field period) {

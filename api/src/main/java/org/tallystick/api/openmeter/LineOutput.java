@@ -17,6 +17,7 @@ import org.tallystick.domain.catalog.PricingModel.PerUnit;
 import org.tallystick.domain.catalog.PricingModel.Volume;
 import org.tallystick.domain.money.Fraction;
 import org.tallystick.domain.money.Rounding;
+import org.tallystick.domain.rating.Portion;
 import org.tallystick.domain.rating.PricedPart;
 import org.tallystick.domain.rating.Rating;
 import org.tallystick.domain.rating.Step;
@@ -47,7 +48,8 @@ final class LineOutput {
             .orElseGet(() -> Ulid.of(identity + "/" + number));
     var parts =
         new ArrayList<>(
-            Rating.rate(input.card(), input.before(), input.quantity(), rounding).parts());
+            Rating.rate(input.card(), Portion.WHOLE, input.before(), input.quantity(), rounding)
+                .parts());
     parts.addAll(shortfall(input, parts));
     var children = new ArrayList<Map<String, Object>>();
     var totals = Totals.ZERO;
@@ -77,9 +79,11 @@ final class LineOutput {
     var earlier =
         input.before().signum() == 0
             ? Fraction.ZERO
-            : Rating.rate(input.card(), Fraction.ZERO, input.before(), rounding).net();
+            : Rating.rate(input.card(), Portion.WHOLE, Fraction.ZERO, input.before(), rounding)
+                .net();
     var billed = earlier.plus(PricedPart.sum(parts));
-    return Rating.shortfall(input.card(), Rounding.round(billed, currency), currency).stream()
+    return Rating.shortfall(input.card(), Portion.WHOLE, Rounding.round(billed, currency), currency)
+        .stream()
         .map(part ->
             new PricedPart(
                 part.key(),
@@ -149,7 +153,8 @@ final class LineOutput {
         usage.put("quantity", part.quantity().toString());
         if (input.before().signum() > 0) {
           usage.put(
-              "preLinePeriodQuantity", Rating.freeUnits(input.card(), input.before()).toString());
+              "preLinePeriodQuantity",
+              Rating.freeUnits(input.card(), Portion.WHOLE, input.before()).toString());
         }
         var reason = new LinkedHashMap<String, Object>();
         reason.put("type", "ratecard_usage");
@@ -182,8 +187,8 @@ final class LineOutput {
 
   private static void quantities(LineInput input, Map<String, Object> json) {
     var card = input.card();
-    var freeBefore = Rating.freeUnits(card, input.before());
-    var free = Rating.freeUnits(card, input.before().plus(input.quantity()));
+    var freeBefore = Rating.freeUnits(card, Portion.WHOLE, input.before());
+    var free = Rating.freeUnits(card, Portion.WHOLE, input.before().plus(input.quantity()));
     json.put("quantity", input.quantity().minus(free.minus(freeBefore)).toString());
     json.put("meteredQuantity", input.quantity().toString());
     json.put("preLinePeriodQuantity", input.before().minus(freeBefore).toString());

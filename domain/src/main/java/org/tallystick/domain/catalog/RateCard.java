@@ -2,26 +2,54 @@ package org.tallystick.domain.catalog;
 
 import java.math.BigDecimal;
 import java.time.Period;
+import java.util.Optional;
+import org.tallystick.domain.time.Cadence;
+import org.threeten.extra.PeriodDuration;
 
-/// What a contract item charges for and at what terms: resolved, nothing left open.
+/// What a contract item charges for and at what terms: resolved, nothing left open. A fee without a
+/// cadence is charged once.
 public record RateCard(
     String key,
     String name,
     Charge charge,
-    Period cadence,
+    Optional<PeriodDuration> cadence,
+    Proration proration,
     Counting counting,
     PricingModel price,
     Discounts discounts,
     Spend spend) {
 
   public RateCard {
-    if (cadence.isZero() || cadence.isNegative()) {
-      throw new IllegalArgumentException("cadence must be positive, was " + cadence);
+    cadence.ifPresent(interval -> Cadence.requirePositive("cadence", interval));
+    if (cadence.isEmpty() && charge instanceof Charge.Usage) {
+      throw new IllegalArgumentException("usage is billed by service periods: it needs a cadence");
     }
   }
 
+  /// A card with a cadence of a month and no other terms than its price.
+  public static RateCard monthly(String key, String name, Charge charge, PricingModel price) {
+    return new RateCard(
+        key,
+        name,
+        charge,
+        Optional.of(PeriodDuration.of(Period.ofMonths(1))),
+        Proration.ACTUAL,
+        Counting.AS_METERED,
+        price,
+        Discounts.NONE,
+        Spend.AS_USED);
+  }
+
+  public RateCard withCounting(Counting changed) {
+    return new RateCard(key, name, charge, cadence, proration, changed, price, discounts, spend);
+  }
+
   public RateCard withDiscounts(Discounts changed) {
-    return new RateCard(key, name, charge, cadence, counting, price, changed, spend);
+    return new RateCard(key, name, charge, cadence, proration, counting, price, changed, spend);
+  }
+
+  public RateCard withSpend(Spend changed) {
+    return new RateCard(key, name, charge, cadence, proration, counting, price, discounts, changed);
   }
 
   /// What is charged for, which also decides when a service period falls due.
@@ -30,8 +58,13 @@ public record RateCard(
     /// Metered usage; due when the service period has ended.
     record Usage(String meter) implements Charge {}
 
-    /// A fee per service period; in advance it is due when the period starts.
-    record Fee(boolean isInAdvance) implements Charge {}
+    /// A fee per service period, `quantity` times (seats); in advance it is due when the period
+    /// starts.
+    record Fee(boolean isInAdvance, BigDecimal quantity) implements Charge {
+      public Fee {
+        Amounts.requireNotNegative("quantity", quantity);
+      }
+    }
   }
 
   /// `unitsFree`: the first units of each service period cost nothing. `percent`: off each part of

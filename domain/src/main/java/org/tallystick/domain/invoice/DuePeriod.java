@@ -3,6 +3,7 @@ package org.tallystick.domain.invoice;
 import java.util.Map;
 import java.util.UUID;
 import org.tallystick.domain.catalog.RateCard;
+import org.tallystick.domain.rating.Portion;
 import org.tallystick.domain.rating.RatedCharge;
 import org.tallystick.domain.time.ServicePeriod;
 
@@ -10,13 +11,14 @@ import org.tallystick.domain.time.ServicePeriod;
 /// invoiced for it, by category.
 ///
 /// `terms` is the key under which `card` is stored; `unit` is what the quantity counts
-/// (`node-hour`; `fee` for a fee).
+/// (`node-hour`; `fee` for a fee); `portion` is what the period is of its full one.
 public record DuePeriod(
     UUID item,
     UUID terms,
     RateCard card,
     String unit,
     ServicePeriod period,
+    Portion portion,
     RatedCharge rated,
     Map<LineCategory, Invoiced> invoiced) {
 

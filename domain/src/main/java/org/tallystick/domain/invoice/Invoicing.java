@@ -49,7 +49,7 @@ public final class Invoicing {
     var charge = period.rated();
     var whole = Rounding.round(charge.net(), currency);
     add(lines, period, category, charge.quantity(), charge.parts(), whole);
-    var shortfall = Rating.shortfall(period.card(), whole, currency);
+    var shortfall = Rating.shortfall(period.card(), period.portion(), whole, currency);
     var shortfallRounded = Rounding.round(PricedPart.sum(shortfall), currency);
     add(lines, period, COMMITMENT, Fraction.ONE, shortfall, shortfallRounded);
     return lines;

@@ -19,6 +19,12 @@ public record PricedPart(
     return new PricedPart(key, Step.PRICE, quantity, unitPrice, quantity.times(unitPrice));
   }
 
+  /// What `portion` owes of it: 16/31 × 30.00 is 15.48.
+  PricedPart in(Portion portion) {
+    var units = quantity.times(portion.share());
+    return new PricedPart(key, step, units, unitPrice, portion.of(amount));
+  }
+
   /// What `amount` (not negative) takes off this part.
   PricedPart reducedBy(Step step, Fraction quantity, BigDecimal unitPrice, Fraction amount) {
     return new PricedPart(

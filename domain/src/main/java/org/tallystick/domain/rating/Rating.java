@@ -5,9 +5,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import javax.money.CurrencyUnit;
+import org.tallystick.domain.catalog.PricingModel.Flat;
 import org.tallystick.domain.catalog.RateCard;
+import org.tallystick.domain.catalog.RateCard.Charge.Fee;
 import org.tallystick.domain.money.Fraction;
 import org.tallystick.domain.money.Rounding;
 
@@ -22,30 +25,45 @@ public final class Rating {
 
   /// Rates the whole `quantity` of a service period, which must not be negative, exactly.
   public static RatedCharge rate(RateCard card, Fraction quantity) {
-    return rate(card, Fraction.ZERO, quantity, UnaryOperator.identity());
+    return rate(card, Portion.WHOLE, quantity);
   }
 
-  /// Rates the units after the first `before` of a service period, up to and including `before` +
+  /// Rates `quantity` of the part of a service period that is `portion`: tiers start anew; fees,
+  /// free units, amounts off and commitments are what the portion has of them. A fee is so many
+  /// times the fee's own quantity.
+  public static RatedCharge rate(RateCard card, Portion portion, Fraction quantity) {
+    var units = card.charge() instanceof Fee(_, var times) ? quantity.times(times) : quantity;
+    return rate(card, portion, Fraction.ZERO, units, UnaryOperator.identity());
+  }
+
+  /// Rates the units of a portion after the first `before`, up to and including `before` +
   /// `quantity`: the price of the whole less the price of what came before, part by part, each
   /// rounded by `rounding` before it is subtracted. Splits of a period therefore sum to its whole,
   /// to the cent. `before` of zero is the first split: what is due for no usage at all is in it.
+  ///
+  /// A change of terms inside a period that goes on counting is the same with the new `card`.
   public static RatedCharge rate(
-      RateCard card, Fraction before, Fraction quantity, UnaryOperator<Fraction> rounding) {
+      RateCard card,
+      Portion portion,
+      Fraction before,
+      Fraction quantity,
+      UnaryOperator<Fraction> rounding) {
     requireNotNegative("quantity", quantity);
     requireNotNegative("quantity before", before);
     if (before.signum() > 0 && !card.price().isSplittable()) {
       throw new IllegalArgumentException("a volume price cannot be split");
     }
     var parts = new ArrayList<PricedPart>();
+    boolean isFirst = before.signum() == 0;
     var free =
-        freeUnits(card, before.plus(quantity))
-            .minus(before.signum() == 0 ? Fraction.ZERO : freeUnits(card, before));
+        freeUnits(card, portion, before.plus(quantity))
+            .minus(isFirst ? Fraction.ZERO : freeUnits(card, portion, before));
     if (free.signum() > 0) {
       parts.add(new PricedPart("free", Step.FREE, free, BigDecimal.ZERO, Fraction.ZERO));
     }
-    var earlier = before.signum() == 0 ? List.<PricedPart>of() : price(card, before);
-    var reductions = new Reductions(card, rounding, earlier);
-    price(card, before.plus(quantity)).forEach(part -> reductions.add(parts, part));
+    var earlier = isFirst ? List.<PricedPart>of() : price(card, portion, before);
+    var reductions = new Reductions(card, portion, rounding, earlier);
+    price(card, portion, before.plus(quantity)).forEach(part -> reductions.add(parts, part));
     return new RatedCharge(quantity, parts);
   }
 
@@ -55,46 +73,56 @@ public final class Rating {
     }
   }
 
-  /// What is missing from `billed`, the rounded price of a period that is closed, to the minimum
+  /// What is missing from `billed`, the rounded price of a portion that is closed, to the minimum
   /// spend, so that the two sum to the minimum to the cent; nothing if nothing is.
   public static List<PricedPart> shortfall(
-      RateCard card, BigDecimal billed, CurrencyUnit currency) {
-    var missing = card.spend().min().subtract(billed);
-    var exact = Fraction.of(missing);
-    return Rounding.round(exact, currency).signum() > 0
-        ? List.of(new PricedPart("shortfall", Step.SHORTFALL, Fraction.ONE, missing, exact))
+      RateCard card, Portion portion, BigDecimal billed, CurrencyUnit currency) {
+    var missing = portion.of(card.spend().min()).minus(Fraction.of(billed));
+    return Rounding.round(missing, currency).signum() > 0
+        ? List.of(
+            new PricedPart("shortfall", Step.SHORTFALL, Fraction.ONE, missing.stored(), missing))
         : List.of();
   }
 
-  /// How many of the first `quantity` units of a service period are free.
-  public static Fraction freeUnits(RateCard card, Fraction quantity) {
+  /// How many of the first `quantity` units of a portion are free.
+  public static Fraction freeUnits(RateCard card, Portion portion, Fraction quantity) {
     var unitsFree = card.discounts().unitsFree();
     return unitsFree.signum() == 0
         ? Fraction.ZERO
-        : card.counting().count(quantity).min(Fraction.of(unitsFree));
+        : card.counting().count(quantity).min(portion.share().times(unitsFree));
   }
 
-  private static List<PricedPart> price(RateCard card, Fraction quantity) {
+  /// The price of the first `quantity` units of a portion. A fee is due for its share, usage for
+  /// what it is.
+  private static List<PricedPart> price(RateCard card, Portion portion, Fraction quantity) {
     var counted = card.counting().count(quantity);
-    return Pricing.price(card.price(), counted.minus(freeUnits(card, quantity)));
+    var parts = Pricing.price(card.price(), counted.minus(freeUnits(card, portion, quantity)));
+    boolean isFee = card.charge() instanceof Fee || card.price() instanceof Flat;
+    return isFee && !portion.isWhole()
+        ? parts.stream().map(part -> part.in(portion)).toList()
+        : parts;
   }
 
   /// Walks the parts of a price in their order and takes off each what is to be taken off, going on
   /// where the parts of an earlier split left it.
   private static final class Reductions {
 
-    private final RateCard card;
     private final UnaryOperator<Fraction> rounding;
     private final BigDecimal percentOff;
+    private final Optional<Fraction> max;
     private final Map<String, PricedPart> earlier = new HashMap<>();
     private Fraction amountOffLeft;
     private Fraction billed = Fraction.ZERO;
 
-    private Reductions(RateCard card, UnaryOperator<Fraction> rounding, List<PricedPart> earlier) {
-      this.card = card;
+    private Reductions(
+        RateCard card,
+        Portion portion,
+        UnaryOperator<Fraction> rounding,
+        List<PricedPart> earlier) {
       this.rounding = rounding;
       this.percentOff = card.discounts().percent().movePointLeft(2);
-      this.amountOffLeft = Fraction.of(card.discounts().amount());
+      this.amountOffLeft = portion.of(card.discounts().amount());
+      this.max = card.spend().max().map(portion::of);
       for (var part : earlier) {
         this.earlier.put(part.key(), part);
         var gross = rounding.apply(part.amount());
@@ -103,7 +131,7 @@ public final class Rating {
         amountOffLeft = amountOffLeft.minus(off);
         billed = billed.plus(left.minus(off));
       }
-      card.spend().max().ifPresent(max -> billed = billed.min(Fraction.of(max)));
+      billed = max.map(billed::min).orElse(billed);
     }
 
     private Fraction percentOff(Fraction gross) {
@@ -132,10 +160,9 @@ public final class Rating {
       }
       left = left.minus(take(parts, part, Step.AMOUNT_OFF, left.min(amountOffLeft)));
       billed = billed.plus(left);
-      if (card.spend().max().isPresent()) {
-        var max = Fraction.of(card.spend().max().get());
-        take(parts, part, Step.MAXIMUM_SPEND, billed.minus(max).min(left));
-        billed = billed.min(max);
+      if (max.isPresent()) {
+        take(parts, part, Step.MAXIMUM_SPEND, billed.minus(max.get()).min(left));
+        billed = billed.min(max.get());
       }
     }
 

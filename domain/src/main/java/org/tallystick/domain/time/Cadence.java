@@ -1,33 +1,47 @@
 package org.tallystick.domain.time;
 
+import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.Period;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
+import org.threeten.extra.PeriodDuration;
 
-/// The rhythm of an item's service periods: local days counted from an anchor, in the customer's
-/// billing zone.
+/// The rhythm of service periods, or of billing periods, in the customer's billing zone.
 ///
 /// The n-th period starts at anchor + n × interval, added once to the anchor, so a month end does
-/// not wander: January 31, February 28, March 31. A period starts with its local day, so it has as
-/// many hours as the clocks give it.
-public record Cadence(LocalDate anchor, Period interval, ZoneId zone) {
+/// not wander: January 31, February 28, March 31. Months and days count on the local calendar, so a
+/// day has as many hours as the clocks give it; hours and minutes count as they pass.
+public record Cadence(LocalDateTime anchor, PeriodDuration interval, ZoneId zone) {
 
-  /// 146,097 days in 4,800 months of the Gregorian calendar.
-  private static final long DAYS_PER_MONTH_TEN_THOUSANDTHS = 304_369;
+  /// A twelfth of the Gregorian calendar's average year of 365.2425 days.
+  private static final long SECONDS_PER_MONTH = 2_629_746;
+
+  private static final long SECONDS_PER_DAY = 86_400;
 
   public Cadence {
-    if (interval.isZero() || interval.isNegative()) {
-      throw new IllegalArgumentException("interval must be positive, was " + interval);
+    requirePositive("interval", interval);
+  }
+
+  /// Neither zero nor negative, and of whole seconds.
+  public static void requirePositive(String what, PeriodDuration interval) {
+    if (interval.isZero()
+        || interval.getPeriod().isNegative()
+        || interval.getDuration().isNegative()) {
+      throw new IllegalArgumentException(what + " must be positive, was " + interval);
+    }
+    if (!interval.getDuration().truncatedTo(ChronoUnit.SECONDS).equals(interval.getDuration())) {
+      throw new IllegalArgumentException(what + " must be whole seconds, was " + interval);
     }
   }
 
-  /// The start of period `n`, counted from 0 at the anchor.
+  /// The start of period `n`, counted from 0 at the anchor; negative before it.
   public Instant start(int n) {
-    return anchor.plus(interval.multipliedBy(n)).atStartOfDay(zone).toInstant();
+    return anchor
+        .plus(interval.getPeriod().multipliedBy(n))
+        .atZone(zone)
+        .toInstant()
+        .plus(interval.getDuration().multipliedBy(n));
   }
 
   public ServicePeriod period(int n) {
@@ -35,16 +49,16 @@ public record Cadence(LocalDate anchor, Period interval, ZoneId zone) {
   }
 
   /// The number of the period that contains `instant`; a bound belongs to the period that it
-  /// starts. Negative before the anchor. By estimate and a few steps of correction, however far
-  /// away: an interval of months is a little longer or shorter than its average.
+  /// starts. By estimate and a few steps of correction, however far away: an interval of months is
+  /// a little longer or shorter than its average.
   public int numberAt(Instant instant) {
-    var day = instant.atZone(zone).toLocalDate();
-    long months = interval.toTotalMonths();
-    long tenThousandths =
-        months * DAYS_PER_MONTH_TEN_THOUSANDTHS + interval.get(ChronoUnit.DAYS) * 10_000L;
-    int n =
-        Math.toIntExact(
-            Math.floorDiv(ChronoUnit.DAYS.between(anchor, day) * 10_000L, tenThousandths));
+    var period = interval.getPeriod();
+    long seconds =
+        period.toTotalMonths() * SECONDS_PER_MONTH
+            + period.get(ChronoUnit.DAYS) * SECONDS_PER_DAY
+            + interval.getDuration().toSeconds();
+    long distance = Duration.between(start(0), instant).toSeconds();
+    int n = Math.toIntExact(Math.floorDiv(distance, seconds));
     while (start(n).isAfter(instant)) {
       n--;
     }
@@ -54,22 +68,13 @@ public record Cadence(LocalDate anchor, Period interval, ZoneId zone) {
     return n;
   }
 
-  /// The periods that start at or after `from` and not after `through`, in order; only those that
-  /// start before `end`. A day that the zone skips (Samoa, 30 December 2011) has no period.
-  public List<ServicePeriod> periodsStarting(Instant from, Instant through, Instant end) {
-    var periods = new ArrayList<ServicePeriod>();
-    int first = Math.max(0, numberAt(from));
-    for (int n = first; !start(n).isAfter(through) && start(n).isBefore(end); n++) {
-      if (!start(n).isBefore(from) && start(n).isBefore(start(n + 1))) {
-        periods.add(period(n));
-      }
-    }
-    return periods;
+  /// The period that contains `instant`.
+  public ServicePeriod periodAt(Instant instant) {
+    return period(numberAt(instant));
   }
 
   /// Whether `instant` is the start of a period.
   public boolean isBound(Instant instant) {
-    int n = numberAt(instant);
-    return n >= 0 && start(n).equals(instant);
+    return start(numberAt(instant)).equals(instant);
   }
 }

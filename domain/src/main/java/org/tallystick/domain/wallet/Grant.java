@@ -31,7 +31,7 @@ public record Grant(
   public boolean covers(Charge charge, ServicePeriod period) {
     var atFirst =
         switch (charge) {
-          case Fee(var isInAdvance) -> isInAdvance;
+          case Fee(var isInAdvance, _) -> isInAdvance;
           case Usage _ -> false;
         };
     return atFirst

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
-import java.time.Period;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,14 +62,8 @@ class RateCardTest {
   }
 
   private static RateCard card(BigDecimal spendMin) {
-    return new RateCard(
-        "node-hours",
-        "Node-hours",
-        new Usage("node-hours"),
-        Period.ofMonths(1),
-        Counting.AS_METERED,
-        new PerUnit(BigDecimal.ONE),
-        Discounts.NONE,
-        Spend.atLeast(spendMin));
+    return RateCard.monthly(
+            "node-hours", "Node-hours", new Usage("node-hours"), new PerUnit(BigDecimal.ONE))
+        .withSpend(Spend.atLeast(spendMin));
   }
 }

@@ -7,7 +7,6 @@ import static org.tallystick.domain.invoice.LineCategory.USAGE;
 
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.Period;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -16,15 +15,14 @@ import javax.money.Monetary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.tallystick.domain.catalog.Counting;
 import org.tallystick.domain.catalog.PricingModel.PerUnit;
 import org.tallystick.domain.catalog.RateCard;
 import org.tallystick.domain.catalog.RateCard.Charge;
 import org.tallystick.domain.catalog.RateCard.Charge.Fee;
 import org.tallystick.domain.catalog.RateCard.Charge.Usage;
-import org.tallystick.domain.catalog.RateCard.Discounts;
 import org.tallystick.domain.catalog.Spend;
 import org.tallystick.domain.money.Fraction;
+import org.tallystick.domain.rating.Portion;
 import org.tallystick.domain.rating.PricedPart;
 import org.tallystick.domain.rating.RatedCharge;
 import org.tallystick.domain.time.ServicePeriod;
@@ -147,14 +145,14 @@ class InvoicingTest {
   @ParameterizedTest
   @CsvSource({"true", "false"})
   void billsAFeeAsAFee(boolean isInAdvance) {
-    var line = lines(due(new Fee(isInAdvance), "0", "25.00", Map.of())).getFirst();
+    var line = lines(due(new Fee(isInAdvance, BigDecimal.ONE), "0", "25.00", Map.of())).getFirst();
     assertThat(line.category()).isEqualTo(FEE);
     assertThat(line.amount()).isEqualTo(dec("25.00"));
   }
 
   @Test
   void keepsTheOrderOfItsPeriods() {
-    var fee = due(new Fee(true), "0", "25.00", Map.of());
+    var fee = due(new Fee(true, BigDecimal.ONE), "0", "25.00", Map.of());
     var usage = due(USED, "0", "7.50", Map.of());
     var draft = draft(fee, usage);
     assertThat(draft.lines().stream().map(InvoiceLine::category)).containsExactly(FEE, USAGE);
@@ -229,7 +227,9 @@ class InvoicingTest {
   void drawsCreditForOneLineAfterTheOther() {
     var draft =
         Invoicing.draft(
-            List.of(due(new Fee(false), "0", "25.00", Map.of()), due(USED, "0", "10.00", Map.of())),
+            List.of(
+                due(new Fee(false, BigDecimal.ONE), "0", "25.00", Map.of()),
+                due(USED, "0", "10.00", Map.of())),
             USD,
             new Drawdowns(List.of(grant(3, 0, "30.00"))));
     assertThat(draft.lines().stream().map(InvoiceLine::credit))
@@ -262,19 +262,13 @@ class InvoicingTest {
 
   private static DuePeriod due(
       RateCard card, RatedCharge rated, Map<LineCategory, Invoiced> before) {
-    return new DuePeriod(new UUID(0, 1), new UUID(0, 2), card, "node-hour", OCTOBER, rated, before);
+    return new DuePeriod(
+        new UUID(0, 1), new UUID(0, 2), card, "node-hour", OCTOBER, Portion.WHOLE, rated, before);
   }
 
   private static RateCard card(Charge charge, String spendMin) {
-    return new RateCard(
-        "node-hours",
-        "Node-hours",
-        charge,
-        Period.ofMonths(1),
-        Counting.AS_METERED,
-        new PerUnit(BigDecimal.ONE),
-        Discounts.NONE,
-        Spend.atLeast(dec(spendMin)));
+    return RateCard.monthly("node-hours", "Node-hours", charge, new PerUnit(BigDecimal.ONE))
+        .withSpend(Spend.atLeast(dec(spendMin)));
   }
 
   private static Invoiced invoiced(int lines, BigDecimal sum) {

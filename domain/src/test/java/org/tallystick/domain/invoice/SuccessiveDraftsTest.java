@@ -6,7 +6,6 @@ import static org.tallystick.domain.invoice.LineCategory.USAGE;
 
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.Period;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -17,13 +16,13 @@ import java.util.random.RandomGeneratorFactory;
 import javax.money.CurrencyUnit;
 import javax.money.Monetary;
 import org.junit.jupiter.api.Test;
-import org.tallystick.domain.catalog.Counting;
 import org.tallystick.domain.catalog.PricingModel.PerUnit;
 import org.tallystick.domain.catalog.RateCard;
 import org.tallystick.domain.catalog.RateCard.Charge.Usage;
 import org.tallystick.domain.catalog.RateCard.Discounts;
 import org.tallystick.domain.catalog.Spend;
 import org.tallystick.domain.money.Fraction;
+import org.tallystick.domain.rating.Portion;
 import org.tallystick.domain.rating.Rating;
 import org.tallystick.domain.time.ServicePeriod;
 import org.tallystick.domain.wallet.Drawdowns;
@@ -104,15 +103,14 @@ class SuccessiveDraftsTest {
     }
 
     RateCard card() {
-      return new RateCard(
-          "node-hours",
-          "Node-hours",
-          new Usage("node-hours"),
-          Period.ofMonths(1),
-          Counting.AS_METERED,
-          new PerUnit(BigDecimal.valueOf(cents, 2)),
-          new Discounts(BigDecimal.ZERO, BigDecimal.valueOf(permille, 1), BigDecimal.ZERO),
-          Spend.atLeast(BigDecimal.valueOf(spendMinCents, 2)));
+      return RateCard.monthly(
+              "node-hours",
+              "Node-hours",
+              new Usage("node-hours"),
+              new PerUnit(BigDecimal.valueOf(cents, 2)))
+          .withDiscounts(
+              new Discounts(BigDecimal.ZERO, BigDecimal.valueOf(permille, 1), BigDecimal.ZERO))
+          .withSpend(Spend.atLeast(BigDecimal.valueOf(spendMinCents, 2)));
     }
 
     /// Adding half the divisor before dividing rounds half up.
@@ -151,6 +149,7 @@ class SuccessiveDraftsTest {
               card,
               "node-hour",
               OCTOBER,
+              Portion.WHOLE,
               Rating.rate(card, quantity),
               invoiced);
       var wallet = new Drawdowns(List.of(grant));

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.Period;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
@@ -47,10 +46,11 @@ class RatingPropertiesTest {
       int second = random.nextInt(0, 60);
       int third = random.nextInt(0, 60);
       var rounding = random.nextBoolean() ? Rounding.to(USD) : UnaryOperator.<Fraction>identity();
-      var a = Rating.rate(card, Fraction.ZERO, units(first), rounding);
-      var b = Rating.rate(card, units(first), units(second), rounding);
-      var c = Rating.rate(card, units(first + second), units(third), rounding);
-      var whole = Rating.rate(card, Fraction.ZERO, units(first + second + third), rounding);
+      var a = Rating.rate(card, Portion.WHOLE, Fraction.ZERO, units(first), rounding);
+      var b = Rating.rate(card, Portion.WHOLE, units(first), units(second), rounding);
+      var c = Rating.rate(card, Portion.WHOLE, units(first + second), units(third), rounding);
+      var whole =
+          Rating.rate(card, Portion.WHOLE, Fraction.ZERO, units(first + second + third), rounding);
       assertThat(a.net().plus(b.net()).plus(c.net()))
           .as("case %s: %s + %s + %s units of %s", i, first, second, third, card)
           .isEqualTo(whole.net());
@@ -74,7 +74,8 @@ class RatingPropertiesTest {
       int more = random.nextInt(0, 60);
       var naive = new NaiveRater(card);
       assertThat(
-              Rating.rate(card, units(before), units(more), UnaryOperator.identity()).netStored())
+              Rating.rate(card, Portion.WHOLE, units(before), units(more), UnaryOperator.identity())
+                  .netStored())
           .as("case %s: %s units after %s of %s", i, more, before, card)
           .isEqualByComparingTo(naive.net(before + more).subtract(naive.net(before)));
     }
@@ -108,7 +109,7 @@ class RatingPropertiesTest {
     for (int i = 0; i < CASES; i++) {
       var card = card(random, true);
       var billed = Rounding.round(Rating.rate(card, units(random.nextInt(0, 99))).net(), USD);
-      var shortfall = PricedPart.sumStored(Rating.shortfall(card, billed, USD));
+      var shortfall = PricedPart.sumStored(Rating.shortfall(card, Portion.WHOLE, billed, USD));
       assertThat(billed.add(shortfall)).isEqualByComparingTo(billed.max(card.spend().min()));
     }
   }
@@ -125,18 +126,15 @@ class RatingPropertiesTest {
     var max =
         Optional.of(min.add(BigDecimal.valueOf(random.nextInt(0, 20_000), 2)))
             .filter(_ -> random.nextBoolean());
-    return new RateCard(
-        "random",
-        "Random",
-        new Usage("m"),
-        Period.ofMonths(1),
-        random.nextBoolean() ? Counting.AS_METERED : counting(random),
-        NaiveRater.randomModel(random, isSplittable),
-        new Discounts(
-            BigDecimal.valueOf(random.nextBoolean() ? 0 : random.nextInt(0, 60)),
-            BigDecimal.valueOf(random.nextBoolean() ? 0 : random.nextInt(0, 1_001), 1),
-            BigDecimal.valueOf(random.nextBoolean() ? 0 : random.nextInt(0, 5_000), 2)),
-        new Spend(min, max));
+    return RateCard.monthly(
+            "random", "Random", new Usage("m"), NaiveRater.randomModel(random, isSplittable))
+        .withCounting(random.nextBoolean() ? Counting.AS_METERED : counting(random))
+        .withDiscounts(
+            new Discounts(
+                BigDecimal.valueOf(random.nextBoolean() ? 0 : random.nextInt(0, 60)),
+                BigDecimal.valueOf(random.nextBoolean() ? 0 : random.nextInt(0, 1_001), 1),
+                BigDecimal.valueOf(random.nextBoolean() ? 0 : random.nextInt(0, 5_000), 2)))
+        .withSpend(new Spend(min, max));
   }
 
   private static Counting counting(RandomGenerator random) {

@@ -3,20 +3,17 @@ package org.tallystick.domain.rating;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
-import java.time.Period;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.tallystick.domain.catalog.Counting;
 import org.tallystick.domain.catalog.PricingModel;
 import org.tallystick.domain.catalog.PricingModel.Flat;
 import org.tallystick.domain.catalog.PricingModel.PerUnit;
 import org.tallystick.domain.catalog.RateCard;
 import org.tallystick.domain.catalog.RateCard.Charge.Usage;
 import org.tallystick.domain.catalog.RateCard.Discounts;
-import org.tallystick.domain.catalog.Spend;
 import org.tallystick.domain.money.Fraction;
 
 class RatingTest {
@@ -103,15 +100,8 @@ class RatingTest {
   }
 
   private static RateCard card(PricingModel price, String free, String percent) {
-    return new RateCard(
-        "node-hours",
-        "Node-hours",
-        new Usage("node-hours"),
-        Period.ofMonths(1),
-        Counting.AS_METERED,
-        price,
-        new Discounts(dec(free), dec(percent), BigDecimal.ZERO),
-        Spend.AS_USED);
+    return RateCard.monthly("node-hours", "Node-hours", new Usage("node-hours"), price)
+        .withDiscounts(new Discounts(dec(free), dec(percent), BigDecimal.ZERO));
   }
 
   private static PricedPart free(String quantity) {

@@ -92,8 +92,8 @@ class DrawdownsTest {
       Instant effective, Instant expires, boolean usage, boolean arrears, boolean advance) {
     var grant = grant("a", 1, effective, expires, "10");
     assertThat(grant.covers(USED, OCTOBER)).isEqualTo(usage);
-    assertThat(grant.covers(new Fee(false), OCTOBER)).isEqualTo(arrears);
-    assertThat(grant.covers(new Fee(true), OCTOBER)).isEqualTo(advance);
+    assertThat(grant.covers(new Fee(false, BigDecimal.ONE), OCTOBER)).isEqualTo(arrears);
+    assertThat(grant.covers(new Fee(true, BigDecimal.ONE), OCTOBER)).isEqualTo(advance);
     var drawn = new Drawdowns(List.of(grant)).draw(BigDecimal.ONE, USED, OCTOBER);
     assertThat(drawn).hasSize(usage ? 1 : 0);
   }

@@ -2,11 +2,13 @@ package org.tallystick.writers.catalog;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.tallystick.domain.catalog.RateCard;
 import org.tallystick.domain.time.Cadence;
@@ -15,6 +17,7 @@ import org.tallystick.readers.CatalogFile.Kind;
 import org.tallystick.readers.RateCardReader;
 import org.tallystick.readers.YamlNode;
 import org.tallystick.sql.Json;
+import org.threeten.extra.PeriodDuration;
 
 /// A contract resolved: which rate card is in force for which item from when, with nothing left
 /// open. A plan gives its versions, the contract its own rate cards and overrides.
@@ -25,7 +28,8 @@ record ContractTerms(
   record Term(String key, Instant validFrom, RateCard card, String json) {}
 
   static ContractTerms of(YamlNode contract, Map<String, Declaration> all) {
-    contract.only("key", "customer", "plan", "rateCards", "from", "to", "overrides");
+    contract.only(
+        "key", "customer", "plan", "rateCards", "from", "to", "anchor", "billing", "overrides");
     var customer = all.get("customer " + contract.text("customer"));
     if (customer == null) {
       throw contract.refuse("customer", "there is no customer '" + contract.text("customer") + "'");
@@ -38,6 +42,32 @@ record ContractTerms(
     var terms = resolved.terms(all);
     resolved.requireOverridesMatch(terms);
     return new ContractTerms(contract, contract.text("customer"), zone, from, starts, terms);
+  }
+
+  /// What periods count from: the first day, or a local time of its own.
+  LocalDateTime anchor() {
+    if (!node.has("anchor")) {
+      return from.atStartOfDay();
+    }
+    return node.value(
+        "anchor",
+        "a date like 1993-10-01 or a local time like 1993-10-01T15:00",
+        text ->
+            text.contains("T") ? LocalDateTime.parse(text) : LocalDate.parse(text).atStartOfDay());
+  }
+
+  /// How often the contract is invoiced, if not as each item's service periods end.
+  Optional<PeriodDuration> billing() {
+    if (!node.has("billing")) {
+      return Optional.empty();
+    }
+    var billing = node.value("billing", "an ISO 8601 duration like P1M", PeriodDuration::parse);
+    try {
+      Cadence.requirePositive("billing", billing);
+    } catch (IllegalArgumentException e) {
+      throw node.refuse("billing", String.valueOf(e.getMessage()));
+    }
+    return Optional.of(billing);
   }
 
   private List<Term> terms(Map<String, Declaration> all) {
@@ -97,7 +127,9 @@ record ContractTerms(
     var resolved = RateCardReader.read(json, "contract " + node.text("key") + " rate card " + key);
     requireMeter(card, resolved, all);
     var instant = validFrom.atStartOfDay(zone).toInstant();
-    if (!new Cadence(from, resolved.cadence(), zone).isBound(instant)) {
+    if (!validFrom.equals(from)
+        && resolved.cadence().isPresent()
+        && !new Cadence(anchor(), resolved.cadence().get(), zone).isBound(instant)) {
       throw node.refuse(
           "the plan's version from "
               + validFrom

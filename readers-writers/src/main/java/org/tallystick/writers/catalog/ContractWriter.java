@@ -2,19 +2,25 @@ package org.tallystick.writers.catalog;
 
 import static org.tallystick.sql.Instants.utc;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.tallystick.domain.time.Cadence;
+import org.tallystick.domain.time.Schedule;
 import org.tallystick.readers.CatalogFile.Declaration;
 import org.tallystick.readers.CatalogFile.Kind;
+import org.tallystick.readers.Schedules;
 import org.tallystick.readers.YamlNode;
 import org.tallystick.sql.Instants;
+import org.tallystick.sql.Query;
+import org.threeten.extra.PeriodDuration;
 
 /// Writes contracts; their items and terms are [TermsWriter]'s.
 final class ContractWriter {
@@ -35,7 +41,9 @@ final class ContractWriter {
             .param("key", resolved.customer())
             .query(UUID.class)
             .single();
-    requireEndsOnBounds(resolved, ends);
+    if (ends != null && !ends.isAfter(resolved.starts())) {
+      throw node.refuse("to", "expected a day after " + resolved.from());
+    }
     var contract = writeContract(resolved, customer, ends);
     terms.write(resolved, contract, customer, repriceFrom);
   }
@@ -60,35 +68,18 @@ final class ContractWriter {
     }
   }
 
-  private static void requireEndsOnBounds(ContractTerms resolved, @Nullable Instant ends) {
-    if (ends == null) {
-      return;
-    }
-    if (!ends.isAfter(resolved.starts())) {
-      throw resolved.node().refuse("to", "expected a day after " + resolved.from());
-    }
-    for (var term : resolved.terms()) {
-      var cadence = new Cadence(resolved.from(), term.card().cadence(), resolved.zone());
-      if (!cadence.isBound(ends)) {
-        throw resolved
-            .node()
-            .refuse(
-                "to",
-                "falls inside a service period of rate card "
-                    + term.key()
-                    + "; a contract ends where a period ends");
-      }
-    }
-  }
-
   private Row contract(String key) {
-    return jdbc.sql("select id, customer_id, starts, ends from contract where key = :key")
+    return jdbc.sql(
+            "select id, customer_id, starts, anchor, billing_cadence from contract"
+                + " where key = :key")
         .param("key", key)
         .query((row, _) ->
             new Row(
                 row.getObject("id", UUID.class),
                 row.getObject("customer_id", UUID.class),
-                Instants.get(row, "starts")))
+                Instants.get(row, "starts"),
+                row.getObject("anchor", LocalDateTime.class),
+                Optional.ofNullable(row.getString("billing_cadence")).map(PeriodDuration::parse)))
         .single();
   }
 
@@ -98,14 +89,16 @@ final class ContractWriter {
     int added =
         jdbc.sql(
                 """
-                insert into contract (customer_id, key, starts, ends, anchor)
-                values (:customer, :key, :starts, :ends, :anchor) on conflict (key) do nothing\
+                insert into contract (customer_id, key, starts, ends, anchor, billing_cadence)
+                values (:customer, :key, :starts, :ends, :anchor, :billing)
+                    on conflict (key) do nothing\
                 """)
             .param("customer", customer)
             .param("key", key)
             .param("starts", utc(resolved.starts()))
             .param("ends", ends == null ? null : utc(ends))
-            .param("anchor", resolved.from())
+            .param("anchor", resolved.anchor())
+            .param("billing", resolved.billing().map(PeriodDuration::toString).orElse(null))
             .update();
     var row = contract(key);
     if (added > 0) {
@@ -118,33 +111,79 @@ final class ContractWriter {
     if (!row.starts().equals(resolved.starts())) {
       throw node.refuse("from", "cannot be changed once applied");
     }
+    requireSameRhythm(resolved, row);
     writeEnd(node, row.id(), customer, ends);
     return row.id();
   }
 
-  private void writeEnd(YamlNode node, UUID contract, UUID customer, @Nullable Instant ends) {
-    var end = ends == null ? null : utc(ends);
-    boolean isOpenedBeyond =
-        jdbc.sql(
-                """
-                select exists (select from contract_item
-                                where contract_id = :id and opened_through > :ends::timestamptz)\
-                """)
-            .param("id", contract)
-            .param("ends", end)
-            .query(Boolean.class)
-            .single();
-    if (isOpenedBeyond) {
-      throw node.refuse("to", "a service period that has begun ends later");
+  private static void requireSameRhythm(ContractTerms resolved, Row row) {
+    if (!row.anchor().equals(resolved.anchor())) {
+      throw resolved.node().refuse("anchor", "cannot be changed once applied");
     }
+    if (!row.billing().equals(resolved.billing())) {
+      throw resolved.node().refuse("billing", "cannot be changed once applied");
+    }
+  }
+
+  private void writeEnd(YamlNode node, UUID contract, UUID customer, @Nullable Instant ends) {
     int moved =
         jdbc.sql("update contract set ends = :ends where id = :id and ends is distinct from :ends")
             .param("id", contract)
-            .param("ends", end)
+            .param("ends", ends == null ? null : utc(ends))
             .update();
     if (moved > 0) {
+      cut(node, contract);
       meterAnew(customer);
     }
+  }
+
+  /// Cuts the service periods that the contract's new end falls into, and lets those grow that its
+  /// old end had cut.
+  private void cut(YamlNode node, UUID contract) {
+    var cut =
+        jdbc.sql(Query.of("periods-to-cut"))
+            .param("contract", contract)
+            .query(ContractWriter::cut)
+            .list();
+    for (var period : cut) {
+      var now = period.schedule().occurrences(period.starts(), period.starts());
+      if (now.isEmpty()) {
+        throw node.refuse("to", "a service period that has begun starts at " + period.starts());
+      }
+      var service = now.getFirst().service();
+      if (period.isBilled() && service.ends().isAfter(period.ends())) {
+        throw node.refuse(
+            "to",
+            "what was cut is billed already through "
+                + period.ends()
+                + "; declare a contract from that day");
+      }
+      jdbc.sql(
+              """
+              with grown as (
+                update service_period
+                   set ends = :ends, full_ends = :fullEnds, due_at = :dueAt,
+                       is_rated = false, is_settled = false
+                 where item_id = :item and starts = :starts
+              )
+              update contract_item set opened_through = :ends where id = :item\
+              """)
+          .param("item", period.item())
+          .param("starts", utc(period.starts()))
+          .param("ends", utc(service.ends()))
+          .param("fullEnds", utc(now.getFirst().full().ends()))
+          .param("dueAt", utc(now.getFirst().invoiceAt(period.schedule().isInAdvance())))
+          .update();
+    }
+  }
+
+  private static Cut cut(ResultSet row, int number) throws SQLException {
+    return new Cut(
+        row.getObject("item_id", UUID.class),
+        Schedules.get(row),
+        Instants.get(row, "starts"),
+        Instants.get(row, "ends"),
+        row.getBoolean("is_billed"));
   }
 
   /// Forgets what was metered for a customer, so that the next run adds up all of their usage
@@ -164,5 +203,13 @@ final class ContractWriter {
         .update();
   }
 
-  private record Row(UUID id, UUID customer, Instant starts) {}
+  private record Row(
+      UUID id,
+      UUID customer,
+      Instant starts,
+      LocalDateTime anchor,
+      Optional<PeriodDuration> billing) {}
+
+  private record Cut(
+      UUID item, Schedule schedule, Instant starts, Instant ends, boolean isBilled) {}
 }

@@ -13,8 +13,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tallystick.domain.catalog.RateCard.Charge.Fee;
 import org.tallystick.domain.catalog.RateCard.Charge.Usage;
 import org.tallystick.domain.digest.Sha256;
+import org.tallystick.readers.RateCardReader;
 import org.tallystick.sql.Instants;
 import org.tallystick.writers.catalog.ContractTerms.Term;
+import org.threeten.extra.PeriodDuration;
 
 /// Writes the items of contracts and the terms in force on them: append-only, the latest revision
 /// of the latest start counts.
@@ -127,7 +129,7 @@ final class TermsWriter {
             .param("contract", contract)
             .param("key", term.key())
             .param("meter", meter)
-            .param("cadence", card.cadence().toString())
+            .param("cadence", cadence(term))
             .param("isInAdvance", isInAdvance(term))
             .param("starts", utc(resolved.starts()))
             .update();
@@ -147,7 +149,7 @@ final class TermsWriter {
         .param("contract", contract)
         .param("key", term.key())
         .param("meter", meter)
-        .param("cadence", term.card().cadence().toString())
+        .param("cadence", cadence(term))
         .param("isInAdvance", isInAdvance(term))
         .query((row, _) -> {
           if (!row.getBoolean("is_same")) {
@@ -163,8 +165,12 @@ final class TermsWriter {
         .single();
   }
 
+  private static String cadence(Term term) {
+    return term.card().cadence().map(PeriodDuration::toString).orElse(RateCardReader.ONCE);
+  }
+
   private static boolean isInAdvance(Term term) {
-    return term.card().charge() instanceof Fee(var isInAdvance) && isInAdvance;
+    return term.card().charge() instanceof Fee(var isInAdvance, _) && isInAdvance;
   }
 
   /// An item cannot be dropped: it would go on billing at its last terms.
