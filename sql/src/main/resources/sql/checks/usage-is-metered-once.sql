@@ -1,26 +1,42 @@
--- The quantity of every service period is the sum of the usage records that belong to it, counted
+-- The quantity of every service period is what the usage records that belong to it come to, counted
 -- anew up to where their customer is metered. A full scan of usage_record.
+with found as (
+  select i.id as item_id, p.starts, sum(metered_value(m.aggregation, m.value, r.quantity, r.starts, r.ends))
+           as quantity, count(*) as records
+    from usage_record r
+    join intake_batch b on b.id = r.batch_id
+    join subject s on s.subject = r.subject
+    join meter m on m.record_type = r.type and not m.is_recomputed
+                and (m.dimensions = '{}' or r.dimensions @> m.dimensions)
+    join contract_item i on i.customer_id = s.customer_id and i.meter_key = m.key
+    join metered_through g on g.customer_id = s.customer_id and b.position <= g.cutoff
+   cross join lateral (select metered_at(m.attribution, r.starts, r.ends) as at) a
+   cross join lateral (
+         select p.starts, p.ends
+           from service_period p
+          where p.item_id = i.id and p.starts <= a.at
+          order by p.starts desc
+          limit 1) p
+   where a.at < g.as_of and a.at < p.ends
+   group by i.id, p.starts
+  union all
+  select f.item_id, f.starts, f.quantity, f.records
+    from (select array_agg(i.id order by i.id, p.starts)                      as items,
+                 array_agg(p.starts order by i.id, p.starts)                  as starts,
+                 array_agg(least(p.ends, g.as_of) order by i.id, p.starts)    as through,
+                 array_agg(g.cutoff order by i.id, p.starts)                  as cutoffs
+            from contract_item i
+            join meter m on m.key = i.meter_key and m.is_recomputed
+            join metered_through g on g.customer_id = i.customer_id
+            join service_period p on p.item_id = i.id and p.starts < g.as_of) t
+   cross join lateral metered(t.items, t.starts, t.through, t.cutoffs) f
+)
 select t.key || ' of ' || c.key || ' from ' || p.starts || ' holds ' || p.quantity || ' in '
          || p.records || ' records, its usage ' || coalesce(u.quantity, 0) || ' in ' || coalesce(u.records, 0)
          as finding
   from service_period p
   join contract_item t on t.id = p.item_id and t.meter_key is not null
   join customer c on c.id = p.customer_id
-  left join (
-         select i.id as item_id, p.starts, sum(r.quantity) as quantity, count(*) as records
-           from usage_record r
-           join intake_batch b on b.id = r.batch_id
-           join subject s on s.subject = r.subject
-           join meter m on m.record_type = r.type
-           join contract_item i on i.customer_id = s.customer_id and i.meter_key = m.key
-           join metered_through g on g.customer_id = s.customer_id and b.position <= g.cutoff
-          cross join lateral (
-                  select case m.attribution
-                         when 'end' then greatest(r.starts, r.ends - interval '1 microsecond')
-                         else r.starts end as at) a
-           join service_period p on p.item_id = i.id and a.at >= p.starts and a.at < p.ends
-          where a.at < g.as_of
-          group by i.id, p.starts) u
-    on u.item_id = p.item_id and u.starts = p.starts
+  left join found u on u.item_id = p.item_id and u.starts = p.starts
  where p.quantity <> coalesce(u.quantity, 0) or p.records <> coalesce(u.records, 0)
  order by 1

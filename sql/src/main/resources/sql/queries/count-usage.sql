@@ -11,11 +11,8 @@ with record as (
     left join subject u on u.subject = r.subject
     left join customer c on c.id = u.customer_id
     left join metered_through g on g.customer_id = c.id
-    left join meter m on m.record_type = r.type
-    left join lateral (
-           select case m.attribution
-                  when 'end' then greatest(r.starts, r.ends - interval '1 microsecond')
-                  else r.starts end as at) t on true
+    left join meter m on m.record_type = r.type and (m.dimensions = '{}' or r.dimensions @> m.dimensions)
+    left join lateral (select metered_at(m.attribution, r.starts, r.ends) as at) t on true
     left join contract k on k.customer_id = c.id
                         and t.at >= k.starts and (k.ends is null or t.at < k.ends)
     left join contract_item i on i.contract_id = k.id and i.meter_key = m.key

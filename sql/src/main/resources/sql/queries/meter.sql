@@ -4,7 +4,8 @@
 -- usage_record's primary key. Never-metered customers use usage_record_subject, all subjects in one
 -- bitmap (`offset 0` keeps it so): each page of records is read once however many customers begin,
 -- and the first reader of a page also writes it. `lateral` and `materialized` make sure that usage is
--- read once, also when PostgreSQL has no statistics of periods yet.
+-- read once, also when PostgreSQL has no statistics of periods yet. A record that is split touches
+-- all periods up to its last instant; what recompute-periods.sql finds anew is only marked here.
 with scope as materialized (
   select c.id as customer_id, z.as_of, m.cutoff as last_cutoff, m.as_of as last_as_of
     from customer c
@@ -14,47 +15,58 @@ with scope as materialized (
      and (:scope = 'all' or c.key = any (string_to_array(:scope, ',')))
 ), item as materialized (
   select s.as_of, s.last_cutoff, s.last_as_of, i.id as item_id, u.subject, m.record_type,
-         case m.attribution when 'end' then interval '1 microsecond' end as before_end
+         m.attribution, m.aggregation, m.value, m.dimensions as wanted,
+         case when m.attribution = 'split' then 'end' else m.attribution end as attribution_of_last
     from scope s
     join contract_item i on i.customer_id = s.customer_id
     join meter m on m.key = i.meter_key
     join subject u on u.customer_id = s.customer_id
 ), fresh as (
-  select i.item_id, i.as_of, r.quantity, t.at
+  select i.item_id, i.as_of, t.at, metered_at(i.attribution_of_last, r.starts, r.ends) as last,
+         metered_value(i.aggregation, i.value, r.quantity, r.starts, r.ends) as value
     from intake_batch b
     join usage_record r on r.batch_id = b.id
     join item i on i.subject = r.subject and i.record_type = r.type
-    cross join lateral (select coalesce(greatest(r.starts, r.ends - i.before_end), r.starts) as at) t
+               and (i.wanted = '{}' or r.dimensions @> i.wanted)
+    cross join lateral (select metered_at(i.attribution, r.starts, r.ends) as at) t
    where b.position > :cutoffMin and b.position <= :cutoff
      and b.position > i.last_cutoff
   union all
-  select i.item_id, i.as_of, r.quantity, t.at
+  select i.item_id, i.as_of, t.at, metered_at(i.attribution_of_last, r.starts, r.ends) as last,
+         metered_value(i.aggregation, i.value, r.quantity, r.starts, r.ends) as value
     from intake_batch b
     join usage_record r on r.batch_id = b.id
     join item i on i.subject = r.subject and i.record_type = r.type
-    cross join lateral (select coalesce(greatest(r.starts, r.ends - i.before_end), r.starts) as at) t
+               and (i.wanted = '{}' or r.dimensions @> i.wanted)
+    cross join lateral (select metered_at(i.attribution, r.starts, r.ends) as at) t
    where b.ends_max >= :asOfMin and b.starts_min <= :asOfMax and b.position <= :cutoff
      and b.position <= i.last_cutoff
-     and t.at >= i.last_as_of
+     and metered_at(i.attribution_of_last, r.starts, r.ends) >= i.last_as_of
   union all
-  select i.item_id, i.as_of, r.quantity, t.at
-    from (select u.batch_id, u.subject, u.type, u.starts, u.ends, u.quantity
+  select i.item_id, i.as_of, t.at, metered_at(i.attribution_of_last, r.starts, r.ends) as last,
+         metered_value(i.aggregation, i.value, r.quantity, r.starts, r.ends) as value
+    from (select u.batch_id, u.subject, u.type, u.starts, u.ends, u.quantity, u.dimensions
             from usage_record u
            where u.subject = any (array(select n.subject from item n where n.last_cutoff is null))
           offset 0) r
     join item i on i.subject = r.subject and i.record_type = r.type
+               and (i.wanted = '{}' or r.dimensions @> i.wanted)
     join intake_batch b on b.id = r.batch_id and b.position <= :cutoff
-    cross join lateral (select coalesce(greatest(r.starts, r.ends - i.before_end), r.starts) as at) t
+    cross join lateral (select metered_at(i.attribution, r.starts, r.ends) as at) t
 ), delta as materialized (
-  select f.item_id, p.starts, sum(f.quantity) as quantity, count(*) as records
+  select f.item_id, p.starts, sum(f.value) as quantity, count(*) as records
     from fresh f
    cross join lateral (
+         (select p.starts, p.ends
+            from service_period p
+           where p.item_id = f.item_id and p.starts <= f.at
+           order by p.starts desc
+           limit 1)
+         union all
          select p.starts, p.ends
            from service_period p
-          where p.item_id = f.item_id and p.starts <= f.at
-          order by p.starts desc
-          limit 1) p
-   where f.at < f.as_of and f.at < p.ends
+          where p.item_id = f.item_id and p.starts > f.at and p.starts <= f.last) p
+   where f.at < p.ends and f.at < f.as_of and p.starts < f.as_of
    group by f.item_id, p.starts
 )
 update service_period p

@@ -3,7 +3,8 @@
 select p.customer_id, p.item_id, p.starts, p.ends, p.full_starts, p.full_ends, c.zone, c.currency,
        p.quantity, t.terms_id,
        coalesce(m.factor_numerator, 1) as factor_numerator,
-       coalesce(m.factor_divisor, 1)   as factor_divisor
+       coalesce(m.factor_divisor, 1)
+         * case when m.aggregation = 'avg' then greatest(p.records, 1) else 1 end as factor_divisor
   from service_period p
   join customer c on c.id = p.customer_id
   join contract_item i on i.id = p.item_id

@@ -8,7 +8,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tallystick.readers.Share;
 import org.tallystick.sql.Query;
 
-/// Adds up new usage into service periods: one statement for a whole share, in the database.
+/// Adds up new usage into service periods: two statements for a whole share, in the database.
 public final class Metering {
 
   private static final OffsetDateTime NEVER =
@@ -34,6 +34,7 @@ public final class Metering {
             .param("asOfMin", bounds.asOfMin())
             .param("asOfMax", bounds.asOfMax())
             .update();
+    jdbc.sql(Query.of("recompute-periods")).params(share.params()).param("cutoff", cutoff).update();
     jdbc.sql(Query.of("advance-metering")).params(share.params()).param("cutoff", cutoff).update();
     return touched;
   }

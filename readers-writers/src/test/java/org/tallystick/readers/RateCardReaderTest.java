@@ -136,7 +136,7 @@ class RateCardReaderTest {
           key: k, cadence: P1M  | field 'name' is missing in the document
           key: k, name: N       | field 'cadence' is missing in the document
           key: k, name: N, cadence: monthly | P1M or PT1H, or once, found 'monthly'
-          key: k, name: N, cadence: P1M, proration: daily | actual, per-day, 30/360, full or none, found 'daily'
+          key: k, name: N, cadence: P1M, proration: daily | full or none, found 'daily'
           """,
       delimiter = '|')
   void refusesAHeadThatIsNotWhole(String head, String message) {

@@ -2,11 +2,18 @@ package org.tallystick.domain.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.tallystick.domain.catalog.Aggregation.MAX;
+import static org.tallystick.domain.catalog.Aggregation.SUM;
+import static org.tallystick.domain.catalog.Aggregation.UNIQUE_COUNT;
 
 import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tallystick.domain.catalog.Meter.Attribution;
+import org.tallystick.domain.catalog.Meter.Value;
 import org.tallystick.domain.catalog.PricingModel.Flat;
 import org.tallystick.domain.catalog.PricingModel.PerUnit;
 import org.tallystick.domain.catalog.RateCard.Charge.Usage;
@@ -55,10 +62,36 @@ class RateCardTest {
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1"})
   void refusesAMeterThatCountsNothing(BigDecimal factor) {
-    assertThatThrownBy(
-            () -> new Meter("m", "job", "hour", Fraction.of(factor), Meter.Attribution.START))
+    assertThatThrownBy(() ->
+            meter(Value.QUANTITY, SUM, Optional.empty(), Fraction.of(factor), Attribution.START))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("factor must be positive, was " + factor);
+  }
+
+  @Test
+  void refusesAMeterThatMeansNothing() {
+    var dimension = Optional.of("model");
+    assertThatThrownBy(() -> meter(Value.QUANTITY, SUM, dimension, Fraction.ONE, Attribution.START))
+        .hasMessage("unique-count needs a dimension, and only it");
+    assertThatThrownBy(() ->
+            meter(Value.QUANTITY, UNIQUE_COUNT, Optional.empty(), Fraction.ONE, Attribution.END))
+        .hasMessage("unique-count needs a dimension, and only it");
+    assertThatThrownBy(
+            () -> meter(Value.QUANTITY, SUM, Optional.empty(), Fraction.ONE, Attribution.SPLIT))
+        .hasMessage("only a sum of seconds or unit-seconds can be split between service periods");
+    assertThatThrownBy(
+            () -> meter(Value.SECONDS, MAX, Optional.empty(), Fraction.ONE, Attribution.SPLIT))
+        .hasMessage("only a sum of seconds or unit-seconds can be split between service periods");
+  }
+
+  private static Meter meter(
+      Value value,
+      Aggregation aggregation,
+      Optional<String> dimension,
+      Fraction factor,
+      Attribution attribution) {
+    return new Meter(
+        "m", "job", Map.of(), value, aggregation, dimension, "hour", factor, attribution);
   }
 
   private static RateCard card(BigDecimal spendMin) {

@@ -19,6 +19,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.tallystick.readers.CatalogFile;
 import org.tallystick.readers.CatalogFile.Declaration;
 import org.tallystick.readers.CatalogFile.Kind;
+import org.tallystick.readers.Factor;
+import org.tallystick.readers.MeterReader;
 import org.tallystick.readers.RateCardReader;
 import org.tallystick.readers.UsageFormatReader;
 import org.tallystick.readers.YamlNode;
@@ -107,26 +109,35 @@ public final class CatalogWriter {
     }
   }
 
-  private void writeMeter(YamlNode meter, boolean isKnown) {
-    meter.only("key", "records", "unit", "factor", "attribution");
+  private void writeMeter(YamlNode node, boolean isKnown) {
+    var meter = MeterReader.read(node);
     if (isKnown) {
-      throw meter.refuse(
-          "meter " + meter.text("key") + " cannot be changed once applied; declare another one");
+      throw node.refuse(
+          "meter " + meter.key() + " cannot be changed once applied; declare another one");
     }
-    var factor = meter.value("factor", "a number or a fraction like 1/3600", Factor::parse);
+    var factor = Factor.of(node);
     jdbc.sql(
             """
             insert into meter (key, record_type, unit, factor_numerator, factor_divisor,
-                   attribution)
-            values (:key, :type, :unit, :numerator, :divisor, :attribution)\
+                   attribution, aggregation, value, dimensions, dimension)
+            values (:key, :type, :unit, :numerator, :divisor,
+                   :attribution, :aggregation, :value, :dimensions::jsonb, :dimension)\
             """)
-        .param("key", meter.text("key"))
-        .param("type", meter.text("records"))
-        .param("unit", meter.text("unit"))
+        .param("key", meter.key())
+        .param("type", meter.recordType())
+        .param("unit", meter.unit())
         .param("numerator", factor.numerator())
         .param("divisor", factor.divisor())
-        .param("attribution", meter.value("attribution", "start or end", Factor::attribution))
+        .param("attribution", stored(meter.attribution()))
+        .param("aggregation", stored(meter.aggregation()))
+        .param("value", stored(meter.value()))
+        .param("dimensions", Json.write(meter.where()))
+        .param("dimension", meter.dimension().orElse(null))
         .update();
+  }
+
+  private static String stored(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 
   private static void checkPlan(YamlNode plan) {
