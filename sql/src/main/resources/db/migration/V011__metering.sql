@@ -39,7 +39,7 @@ $$;
 -- One record once for every contract item that its customer's contracts meter it for.
 create view item_usage as
 select i.id as item_id, i.customer_id, r.batch_id, b.position, r.source, r.id, r.starts, r.ends,
-       r.quantity, r.dimensions ->> m.dimension as distinct_by,
+       r.quantity, r.dimensions, r.dimensions ->> m.dimension as distinct_by,
        m.aggregation, m.attribution, m.value, metered_at(m.attribution, r.starts, r.ends) as at
   from contract_item i
   join meter m on m.key = i.meter_key

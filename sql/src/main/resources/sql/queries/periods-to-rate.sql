@@ -1,7 +1,7 @@
 -- The service periods of a chunk of customers whose price is not up to date, with the terms in
 -- force at their start.
 select p.customer_id, p.item_id, p.starts, p.ends, p.full_starts, p.full_ends, c.zone, c.currency,
-       p.quantity, t.terms_id,
+       p.quantity, t.terms_id, least(p.ends, g.as_of) as through, coalesce(g.cutoff, 0) as cutoff,
        coalesce(m.factor_numerator, 1) as factor_numerator,
        coalesce(m.factor_divisor, 1)
          * case when m.aggregation = 'avg' then greatest(p.records, 1) else 1 end as factor_divisor
@@ -9,6 +9,7 @@ select p.customer_id, p.item_id, p.starts, p.ends, p.full_starts, p.full_ends, c
   join customer c on c.id = p.customer_id
   join contract_item i on i.id = p.item_id
   left join meter m on m.key = i.meter_key
+  left join metered_through g on g.customer_id = p.customer_id
   join lateral (
          select t.terms_id
            from item_terms t

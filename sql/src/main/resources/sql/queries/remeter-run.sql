@@ -2,7 +2,7 @@
 -- the run's as-of and cut-off; beside it what the line was computed with.
 select i.series, i.sequence as number, l.line_no, l.category, l.terms_id, i.currency,
        l.quantity as quantity_billed, l.exact, l.whole, l.starts, l.ends, p.full_starts, p.full_ends,
-       c.zone, u.quantity, m.factor_numerator,
+       c.zone, l.item_id, u.quantity, least(l.ends, z.as_of) as through, b.cutoff, m.factor_numerator,
        m.factor_divisor * case when m.aggregation = 'avg' then greatest(u.records, 1) else 1 end
          as factor_divisor
   from business_run b

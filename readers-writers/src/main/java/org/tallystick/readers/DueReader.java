@@ -13,14 +13,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.tallystick.domain.catalog.RecordRule;
 import org.tallystick.domain.invoice.DuePeriod;
 import org.tallystick.domain.invoice.Invoiced;
 import org.tallystick.domain.invoice.LineCategory;
-import org.tallystick.domain.money.Fraction;
-import org.tallystick.domain.rating.Rating;
 import org.tallystick.domain.time.ServicePeriod;
 import org.tallystick.domain.wallet.Drawdown;
 import org.tallystick.domain.wallet.Grant;
+import org.tallystick.readers.PeriodRater.Outcome;
 import org.tallystick.sql.Instants;
 import org.tallystick.sql.Query;
 
@@ -28,12 +28,12 @@ import org.tallystick.sql.Query;
 public final class DueReader {
 
   private final JdbcClient jdbc;
-  private final TermsReader terms;
+  private final PeriodRater rater;
   private final UUID run;
 
   public DueReader(JdbcClient jdbc, TermsReader terms, UUID run) {
     this.jdbc = jdbc;
-    this.terms = terms;
+    this.rater = new PeriodRater(jdbc, terms);
     this.run = run;
   }
 
@@ -44,40 +44,48 @@ public final class DueReader {
             .param("customers", customers)
             .query(DueReader::row)
             .list();
-    terms.prepare(rows.stream().map(Row::terms).toList());
+    var outcomes = rater.rate(rows.stream().map(Row::input).toList());
     var wallets = wallets(customers);
     var invoiced = invoiced(customers, wallets);
     var due = new LinkedHashMap<UUID, DueCustomer>();
-    for (var row : rows) {
+    for (int n = 0; n < rows.size(); n++) {
+      var row = rows.get(n);
       var wallet = wallets.getOrDefault(row.customer(), CustomerWallet.NONE);
       due.computeIfAbsent(
               row.customer(),
               customer -> new DueCustomer(customer, row.currency(), wallet, new LinkedHashMap<>()))
           .contracts()
           .computeIfAbsent(row.contract(), _ -> new ArrayList<>())
-          .add(duePeriod(row, invoiced.getOrDefault(row.key(), Map.of())));
+          .add(duePeriod(row, outcomes.get(n), invoiced.getOrDefault(row.key(), Map.of())));
     }
     return List.copyOf(due.values());
   }
 
   /// Prices the period again, and insists that it is what rating found.
-  private DuePeriod duePeriod(Row row, Map<LineCategory, Invoiced> invoiced) {
-    var card = terms.get(row.terms());
-    var portion = row.portions().of(card);
-    var rated = Rating.rate(card, portion, row.quantity());
-    if (rated.netStored().compareTo(row.net()) != 0) {
+  private static DuePeriod duePeriod(
+      Row row, Outcome outcome, Map<LineCategory, Invoiced> invoiced) {
+    if (!(outcome instanceof Outcome.Rated(var card, var portion, var rated))
+        || rated.netStored().compareTo(row.net()) != 0) {
       throw new IllegalStateException(
           "item "
-              + row.item()
+              + row.input().item()
               + " from "
               + row.period().starts()
               + " was rated at "
               + row.net()
-              + ", now at "
-              + rated.netStored());
+              + ", now "
+              + outcome);
     }
+    boolean isMoney = card.records().flatMap(RecordRule::charge).isPresent();
     return new DuePeriod(
-        row.item(), row.terms(), card, row.unit(), row.period(), portion, rated, invoiced);
+        row.input().item(),
+        row.input().terms(),
+        card,
+        isMoney ? row.currency() : row.unit(),
+        row.period(),
+        portion,
+        rated,
+        invoiced);
   }
 
   private Map<Key, Map<LineCategory, Invoiced>> invoiced(
@@ -145,34 +153,23 @@ public final class DueReader {
     return new Row(
         row.getObject("customer_id", UUID.class),
         row.getObject("contract_id", UUID.class),
-        row.getObject("item_id", UUID.class),
-        Portions.get(row),
-        Quantities.get(row),
+        PeriodInput.get(row),
         row.getString("unit"),
-        row.getObject("terms_id", UUID.class),
         row.getBigDecimal("net"));
   }
 
-  private record Row(
-      UUID customer,
-      UUID contract,
-      UUID item,
-      Portions portions,
-      Fraction quantity,
-      String unit,
-      UUID terms,
-      BigDecimal net) {
+  private record Row(UUID customer, UUID contract, PeriodInput input, String unit, BigDecimal net) {
 
     private ServicePeriod period() {
-      return portions.service();
+      return input.portions().service();
     }
 
     private String currency() {
-      return portions.currency();
+      return input.portions().currency();
     }
 
     private Key key() {
-      return new Key(item, period().starts());
+      return new Key(input.item(), input.starts());
     }
   }
 

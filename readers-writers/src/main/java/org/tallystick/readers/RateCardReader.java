@@ -3,6 +3,8 @@ package org.tallystick.readers;
 import java.io.StringReader;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Period;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,6 +14,7 @@ import org.tallystick.domain.catalog.RateCard;
 import org.tallystick.domain.catalog.RateCard.Charge;
 import org.tallystick.domain.catalog.RateCard.Discounts;
 import org.tallystick.domain.catalog.Spend;
+import org.tallystick.domain.catalog.TermDiscounts;
 import org.threeten.extra.PeriodDuration;
 
 /// Rate cards as they are written in a catalog file, and as they are stored: the same fields.
@@ -22,10 +25,12 @@ public final class RateCardReader {
       List.of(
           "quantity",
           "proration",
+          "records",
           "count",
           "price",
           "unitsFree",
           "percentOff",
+          "termDiscounts",
           "amountOff",
           "spendMin",
           "spendMax");
@@ -44,6 +49,9 @@ public final class RateCardReader {
     card.only(
         Stream.concat(Stream.of("key", "name", "meter", "fee", "cadence"), TERMS.stream())
             .toArray(String[]::new));
+    if (card.has("termDiscounts")) {
+      termDiscounts(card);
+    }
     var zero = BigDecimal.ZERO;
     try {
       return new RateCard(
@@ -52,6 +60,9 @@ public final class RateCardReader {
           charge(card),
           cadence(card),
           proration(card),
+          card.has("records")
+              ? Optional.of(RecordRuleReader.read(card.mapping("records")))
+              : Optional.empty(),
           card.has("count") ? counting(card.mapping("count")) : Counting.AS_METERED,
           PriceReader.read(card.mapping("price")),
           new Discounts(
@@ -62,6 +73,24 @@ public final class RateCardReader {
     } catch (IllegalArgumentException e) {
       throw card.refuse(e.getMessage() == null ? "not a rate card" : e.getMessage());
     }
+  }
+
+  /// A contract takes the one of them that its own length earns; its terms hold that alone.
+  public static TermDiscounts termDiscounts(YamlNode card) {
+    if (card.has("percentOff")) {
+      throw card.refuse("expected either 'percentOff' or 'termDiscounts'");
+    }
+    var steps = new ArrayList<TermDiscounts.Step>();
+    for (var step : card.mappings("termDiscounts")) {
+      step.only("term", "percentOff");
+      var term = step.value("term", "an ISO 8601 period like P1Y", Period::parse);
+      try {
+        steps.add(new TermDiscounts.Step(term, step.decimal("percentOff")));
+      } catch (IllegalArgumentException e) {
+        throw step.refuse(String.valueOf(e.getMessage()));
+      }
+    }
+    return new TermDiscounts(steps);
   }
 
   private static Optional<PeriodDuration> cadence(YamlNode card) {

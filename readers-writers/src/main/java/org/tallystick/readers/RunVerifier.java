@@ -5,14 +5,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import javax.money.Monetary;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.tallystick.domain.catalog.RateCard;
-import org.tallystick.domain.money.Fraction;
 import org.tallystick.domain.money.Rounding;
 import org.tallystick.domain.rating.RatedCharge;
-import org.tallystick.domain.rating.Rating;
 import org.tallystick.sql.Query;
 
 /// Proves a posted run again: hashes what is stored, and rates its usage lines anew from the
@@ -20,11 +16,11 @@ import org.tallystick.sql.Query;
 public final class RunVerifier {
 
   private final JdbcClient jdbc;
-  private final TermsReader terms;
+  private final PeriodRater rater;
 
   public RunVerifier(JdbcClient jdbc) {
     this.jdbc = jdbc;
-    this.terms = new TermsReader(jdbc);
+    this.rater = new PeriodRater(jdbc, new TermsReader(jdbc));
   }
 
   /// What is not as it was; empty if all is.
@@ -42,9 +38,8 @@ public final class RunVerifier {
     }
     var lines =
         jdbc.sql(Query.of("remeter-run")).param("run", run.id()).query(RunVerifier::line).list();
-    terms.prepare(lines.stream().map(Line::terms).toList());
     for (var line : lines) {
-      var rated = line.rate(terms.get(line.terms()));
+      var rated = rater.rateAgain(line.input());
       if (!line.agrees(rated)) {
         findings.add(
             "invoice "
@@ -66,28 +61,16 @@ public final class RunVerifier {
     return new Line(
         InvoiceNumber.of(row.getString("series"), row.getLong("number")),
         row.getInt("line_no"),
-        row.getObject("terms_id", UUID.class),
-        Quantities.get(row),
-        Portions.get(row),
+        PeriodInput.get(row),
         row.getBigDecimal("exact"),
         row.getBigDecimal("whole"));
   }
 
   private record Line(
-      String number,
-      int lineNo,
-      UUID terms,
-      Fraction quantity,
-      Portions portions,
-      BigDecimal exact,
-      BigDecimal whole) {
-
-    private RatedCharge rate(RateCard card) {
-      return Rating.rate(card, portions.of(card), quantity);
-    }
+      String number, int lineNo, PeriodInput input, BigDecimal exact, BigDecimal whole) {
 
     private boolean agrees(RatedCharge rated) {
-      var rounded = Rounding.round(rated.net(), Monetary.getCurrency(portions.currency()));
+      var rounded = Rounding.round(rated.net(), Monetary.getCurrency(input.portions().currency()));
       return rated.netStored().compareTo(exact) == 0 && rounded.compareTo(whole) == 0;
     }
   }

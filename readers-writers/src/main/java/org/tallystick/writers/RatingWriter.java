@@ -1,8 +1,5 @@
 package org.tallystick.writers;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -10,12 +7,10 @@ import javax.sql.DataSource;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.tallystick.domain.catalog.RateCard;
-import org.tallystick.domain.money.Fraction;
 import org.tallystick.domain.rating.RatedCharge;
-import org.tallystick.domain.rating.Rating;
-import org.tallystick.readers.Portions;
-import org.tallystick.readers.Quantities;
+import org.tallystick.readers.PeriodInput;
+import org.tallystick.readers.PeriodRater;
+import org.tallystick.readers.PeriodRater.Outcome;
 import org.tallystick.readers.TermsReader;
 import org.tallystick.sql.Instants;
 import org.tallystick.sql.Query;
@@ -25,12 +20,12 @@ import org.tallystick.sql.Query;
 public final class RatingWriter implements ItemWriter<UUID> {
 
   private final JdbcClient jdbc;
-  private final TermsReader terms;
+  private final PeriodRater rater;
   private final UUID run;
 
   public RatingWriter(DataSource dataSource, TermsReader terms, UUID run) {
     this.jdbc = JdbcClient.create(dataSource);
-    this.terms = terms;
+    this.rater = new PeriodRater(jdbc, terms);
     this.run = run;
   }
 
@@ -39,15 +34,15 @@ public final class RatingWriter implements ItemWriter<UUID> {
     var periods =
         jdbc.sql(Query.of("periods-to-rate"))
             .param("customers", customers.getItems().toArray(UUID[]::new))
-            .query(RatingWriter::period)
+            .query((row, _) ->
+                new Period(row.getObject("customer_id", UUID.class), PeriodInput.get(row)))
             .list();
-    terms.prepare(periods.stream().map(Period::terms).toList());
+    var outcomes = rater.rate(periods.stream().map(Period::input).toList());
     var rated = new ArrayList<Rated>();
-    for (var period : periods) {
-      if (period.quantity().signum() < 0) {
-        quarantine(period);
-      } else {
-        rated.add(new Rated(period, period.rate(terms.get(period.terms()))));
+    for (int n = 0; n < periods.size(); n++) {
+      switch (outcomes.get(n)) {
+        case Outcome.Rated(_, _, var charge) -> rated.add(new Rated(periods.get(n), charge));
+        case Outcome.Unbillable(var reason) -> quarantine(periods.get(n).customer(), reason);
       }
     }
     write(rated);
@@ -57,8 +52,8 @@ public final class RatingWriter implements ItemWriter<UUID> {
     var periods = rated.stream().map(Rated::period).toList();
     jdbc.sql(Query.of("write-rated-charges"))
         .param("customers", periods.stream().map(Period::customer).toArray(UUID[]::new))
-        .param("items", periods.stream().map(Period::item).toArray(UUID[]::new))
-        .param("starts", Instants.texts(periods.stream().map(Period::starts).toList()))
+        .param("items", periods.stream().map(p -> p.input().item()).toArray(UUID[]::new))
+        .param("starts", Instants.texts(periods.stream().map(p -> p.input().starts()).toList()))
         .param(
             "quantities",
             rated.stream()
@@ -67,14 +62,12 @@ public final class RatingWriter implements ItemWriter<UUID> {
         .param(
             "nets",
             rated.stream().map(r -> r.charge().netStored().toPlainString()).toArray(String[]::new))
-        .param("terms", periods.stream().map(Period::terms).toArray(UUID[]::new))
+        .param("terms", periods.stream().map(p -> p.input().terms()).toArray(UUID[]::new))
         .param("run", run)
         .update();
   }
 
-  /// A whole below zero means that more was taken back than was ever used; the customer's bill
-  /// waits until somebody has looked.
-  private void quarantine(Period period) {
+  private void quarantine(UUID customer, String reason) {
     jdbc.sql(
             """
             insert into run_customer (run_id, customer_id, outcome, reason)
@@ -82,32 +75,12 @@ public final class RatingWriter implements ItemWriter<UUID> {
                 on conflict (run_id, customer_id) do nothing\
             """)
         .param("run", run)
-        .param("customer", period.customer())
-        .param(
-            "reason", "quantity from " + period.starts() + " is below zero: " + period.quantity())
+        .param("customer", customer)
+        .param("reason", reason)
         .update();
   }
 
-  private static Period period(ResultSet row, int number) throws SQLException {
-    return new Period(
-        row.getObject("customer_id", UUID.class),
-        row.getObject("item_id", UUID.class),
-        Portions.get(row),
-        Quantities.get(row),
-        row.getObject("terms_id", UUID.class));
-  }
-
-  private record Period(
-      UUID customer, UUID item, Portions portions, Fraction quantity, UUID terms) {
-
-    private Instant starts() {
-      return portions.service().starts();
-    }
-
-    private RatedCharge rate(RateCard card) {
-      return Rating.rate(card, portions.of(card), quantity);
-    }
-  }
+  private record Period(UUID customer, PeriodInput input) {}
 
   private record Rated(Period period, RatedCharge charge) {}
 }

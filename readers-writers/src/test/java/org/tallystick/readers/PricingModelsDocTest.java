@@ -7,10 +7,12 @@ import java.io.StringReader;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,11 +39,7 @@ class PricingModelsDocTest {
     var before = Fraction.of(example.decimal("before"));
     var rated =
         Rating.rate(
-            example.card(),
-            example.portion(),
-            before,
-            Fraction.of(example.decimal("quantity")),
-            example.rounding());
+            example.card(), example.portion(), before, example.quantity(), example.rounding());
     assertThat(rated.netStored()).isEqualByComparingTo(example.decimal("net"));
     if (example.row().containsKey("parts")) {
       assertThat(rated.parts().stream().map(PricingModelsDocTest::written))
@@ -57,6 +55,36 @@ class PricingModelsDocTest {
               example.card(), example.portion(), billed, Monetary.getCurrency(example.currency()));
       assertThat(PricedPart.sumStored(shortfall))
           .isEqualByComparingTo(example.decimal("shortfall"));
+    }
+  }
+
+  @Test
+  void termDiscountsAreEarnedAsThePageSays() throws IOException {
+    var lines = Files.readAllLines(PAGE);
+    int yaml = lines.indexOf("termDiscounts:");
+    var discounts =
+        RateCardReader.termDiscounts(
+            YamlNode.read(
+                new StringReader(
+                    lines.stream()
+                        .skip(yaml)
+                        .takeWhile(line -> !line.equals("```"))
+                        .collect(Collectors.joining("\n"))),
+                "pricing-models.md"));
+    var rows =
+        lines.stream()
+            .skip(yaml)
+            .dropWhile(line -> !line.startsWith("| contract from"))
+            .skip(2)
+            .takeWhile(line -> line.startsWith("|"))
+            .map(PricingModelsDocTest::cells)
+            .toList();
+    assertThat(rows).hasSize(8);
+    for (var row : rows) {
+      var to = Optional.of(row.get(1)).filter(day -> !day.isEmpty()).map(LocalDate::parse);
+      assertThat(discounts.percentOff(LocalDate.parse(row.get(0)), to))
+          .as(row.toString())
+          .isEqualByComparingTo(row.get(2));
     }
   }
 
@@ -133,6 +161,17 @@ class PricingModelsDocTest {
     private List<String> parts() {
       var parts = row.getOrDefault("parts", "");
       return parts.isEmpty() ? List.of() : List.of(parts.split(", ", -1));
+    }
+
+    /// A decimal, or products over one divisor.
+    private Fraction quantity() {
+      var terms = row.getOrDefault("quantity", "").split("/", -1);
+      var product =
+          Stream.of(terms[0].split("×", -1))
+              .map(factor -> new BigDecimal(factor.strip()))
+              .reduce(BigDecimal.ONE, BigDecimal::multiply);
+      return Fraction.of(
+          product, terms.length == 1 ? BigDecimal.ONE : new BigDecimal(terms[1].strip()));
     }
 
     /// `share` is a fraction like 16/31.

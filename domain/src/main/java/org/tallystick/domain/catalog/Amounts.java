@@ -13,6 +13,12 @@ final class Amounts {
     }
   }
 
+  static void requirePercent(String what, BigDecimal value) {
+    if (value.signum() < 0 || value.compareTo(BigDecimal.valueOf(100)) > 0) {
+      throw new IllegalArgumentException(what + " must be 0 to 100, was " + value);
+    }
+  }
+
   static void requirePositive(String what, BigDecimal value) {
     if (value.signum() <= 0) {
       throw new IllegalArgumentException(what + " must be positive, was " + value);

@@ -14,6 +14,7 @@ public record RateCard(
     Charge charge,
     Optional<PeriodDuration> cadence,
     Proration proration,
+    Optional<RecordRule> records,
     Counting counting,
     PricingModel price,
     Discounts discounts,
@@ -23,6 +24,9 @@ public record RateCard(
     cadence.ifPresent(interval -> Cadence.requirePositive("cadence", interval));
     if (cadence.isEmpty() && charge instanceof Charge.Usage) {
       throw new IllegalArgumentException("usage is billed by service periods: it needs a cadence");
+    }
+    if (records.isPresent() && charge instanceof Charge.Fee) {
+      throw new IllegalArgumentException("a fee has no records");
     }
   }
 
@@ -34,22 +38,40 @@ public record RateCard(
         charge,
         Optional.of(PeriodDuration.of(Period.ofMonths(1))),
         Proration.ACTUAL,
+        Optional.empty(),
         Counting.AS_METERED,
         price,
         Discounts.NONE,
         Spend.AS_USED);
   }
 
+  public RateCard withRecords(RecordRule rule) {
+    return new RateCard(
+        key,
+        name,
+        charge,
+        cadence,
+        proration,
+        Optional.of(rule),
+        counting,
+        price,
+        discounts,
+        spend);
+  }
+
   public RateCard withCounting(Counting changed) {
-    return new RateCard(key, name, charge, cadence, proration, changed, price, discounts, spend);
+    return new RateCard(
+        key, name, charge, cadence, proration, records, changed, price, discounts, spend);
   }
 
   public RateCard withDiscounts(Discounts changed) {
-    return new RateCard(key, name, charge, cadence, proration, counting, price, changed, spend);
+    return new RateCard(
+        key, name, charge, cadence, proration, records, counting, price, changed, spend);
   }
 
   public RateCard withSpend(Spend changed) {
-    return new RateCard(key, name, charge, cadence, proration, counting, price, discounts, changed);
+    return new RateCard(
+        key, name, charge, cadence, proration, records, counting, price, discounts, changed);
   }
 
   /// What is charged for, which also decides when a service period falls due.
@@ -78,9 +100,7 @@ public record RateCard(
     public Discounts {
       Amounts.requireNotNegative("free units", unitsFree);
       Amounts.requireNotNegative("amount off", amount);
-      if (percent.signum() < 0 || percent.compareTo(BigDecimal.valueOf(100)) > 0) {
-        throw new IllegalArgumentException("percent off must be 0 to 100, was " + percent);
-      }
+      Amounts.requirePercent("percent off", percent);
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.tallystick.writers.catalog;
 
+import java.io.StringReader;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -10,10 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.tallystick.domain.catalog.Aggregation;
+import org.tallystick.domain.catalog.Meter;
 import org.tallystick.domain.catalog.RateCard;
 import org.tallystick.domain.time.Cadence;
 import org.tallystick.readers.CatalogFile.Declaration;
 import org.tallystick.readers.CatalogFile.Kind;
+import org.tallystick.readers.MeterReader;
 import org.tallystick.readers.RateCardReader;
 import org.tallystick.readers.YamlNode;
 import org.tallystick.sql.Json;
@@ -118,13 +122,9 @@ record ContractTerms(
 
   private Term term(YamlNode card, LocalDate validFrom, Map<String, Declaration> all) {
     var key = card.text("key");
-    var content = new TreeMap<>(card.content());
-    if (node.has("overrides") && node.mapping("overrides").has(key)) {
-      var override = node.mapping("overrides").mapping(key);
-      content.putAll(override.only(RateCardReader.TERMS.toArray(String[]::new)).content());
-    }
-    var json = Json.write(content);
-    var resolved = RateCardReader.read(json, "contract " + node.text("key") + " rate card " + key);
+    var what = "contract " + node.text("key") + " rate card " + key;
+    var json = Json.write(content(card, key, what));
+    var resolved = RateCardReader.read(json, what);
     requireMeter(card, resolved, all);
     var instant = validFrom.atStartOfDay(zone).toInstant();
     if (!validFrom.equals(from)
@@ -140,10 +140,42 @@ record ContractTerms(
     return new Term(key, instant, resolved, json);
   }
 
+  /// The card's fields with the contract's overrides, and the one discount that its term earns.
+  private Map<String, Object> content(YamlNode card, String key, String what) {
+    var content = new TreeMap<>(card.content());
+    if (node.has("overrides") && node.mapping("overrides").has(key)) {
+      var override = node.mapping("overrides").mapping(key);
+      override.only(RateCardReader.TERMS.toArray(String[]::new));
+      if (override.has("percentOff")) {
+        content.remove("termDiscounts");
+      } else if (override.has("termDiscounts")) {
+        content.remove("percentOff");
+      }
+      content.putAll(override.content());
+    }
+    if (content.containsKey("termDiscounts")) {
+      var to = node.has("to") ? Optional.of(node.date("to")) : Optional.<LocalDate>empty();
+      var discounts =
+          RateCardReader.termDiscounts(YamlNode.read(new StringReader(Json.write(content)), what));
+      content.remove("termDiscounts");
+      content.put("percentOff", discounts.percentOff(from, to).toPlainString());
+    }
+    return content;
+  }
+
   private static void requireMeter(YamlNode node, RateCard card, Map<String, Declaration> all) {
-    if (card.charge() instanceof RateCard.Charge.Usage(var meter)
-        && !all.containsKey("meter " + meter)) {
-      throw node.refuse("meter", "there is no meter '" + meter + "'");
+    if (!(card.charge() instanceof RateCard.Charge.Usage(var key))) {
+      return;
+    }
+    var declared = all.get("meter " + key);
+    if (declared == null) {
+      throw node.refuse("meter", "there is no meter '" + key + "'");
+    }
+    var meter = MeterReader.read(declared.node());
+    if (card.records().isPresent()
+        && (meter.aggregation() != Aggregation.SUM
+            || meter.attribution() == Meter.Attribution.SPLIT)) {
+      throw node.refuse("records", "expected a meter that sums whole records, found '" + key + "'");
     }
   }
 

@@ -1,0 +1,43 @@
+package org.tallystick.readers;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.UUID;
+import org.tallystick.domain.money.Fraction;
+import org.tallystick.sql.Instants;
+
+/// What a service period is priced with.
+///
+/// @param factor from base units to the priced unit
+/// @param quantity in the priced unit
+/// @param through the instant up to which its usage counts, exclusive
+/// @param cutoff the greatest intake batch that counts
+public record PeriodInput(
+    UUID item,
+    UUID terms,
+    Portions portions,
+    Fraction factor,
+    Fraction quantity,
+    Instant through,
+    long cutoff) {
+
+  /// From the columns item_id, terms_id, quantity, factor_numerator, factor_divisor, through,
+  /// cutoff and those of [Portions#get].
+  public static PeriodInput get(ResultSet row) throws SQLException {
+    var factor =
+        Fraction.of(row.getBigDecimal("factor_numerator"), row.getBigDecimal("factor_divisor"));
+    return new PeriodInput(
+        row.getObject("item_id", UUID.class),
+        row.getObject("terms_id", UUID.class),
+        Portions.get(row),
+        factor,
+        factor.times(row.getBigDecimal("quantity")),
+        Instants.get(row, "through"),
+        row.getLong("cutoff"));
+  }
+
+  public Instant starts() {
+    return portions.service().starts();
+  }
+}
