@@ -53,6 +53,22 @@ class MeteringTest {
               "value: unit-seconds",
                   uses -> sum(uses.stream().map(use -> use.seconds().multiply(use.quantity())))));
 
+  private static final String FORMAT =
+      """
+      formats:
+        - key: csv
+          layout: csv
+          columns: [id, subject, from, to, quantity, model]
+          source: random
+          id: id
+          type: use
+          subject: subject
+          time: {from: from, to: to}
+          quantity: quantity
+          dimensions: {model: model}
+      meters:
+      """;
+
   @TempDir private Path directory = Path.of("");
 
   @ParameterizedTest
@@ -140,22 +156,7 @@ class MeteringTest {
   }
 
   private static String catalog(String attribution) {
-    var yaml =
-        new StringBuilder(
-            """
-            formats:
-              - key: csv
-                layout: csv
-                columns: [id, subject, from, to, quantity, model]
-                source: random
-                id: id
-                type: use
-                subject: subject
-                time: {from: from, to: to}
-                quantity: quantity
-                dimensions: {model: model}
-            meters:
-            """);
+    var yaml = new StringBuilder(FORMAT);
     int number = 0;
     for (var meter : METERS.keySet()) {
       boolean isSplit = attribution.equals("split") && meter.startsWith("value");

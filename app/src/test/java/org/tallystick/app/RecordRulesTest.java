@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tallystick.readers.CatalogFile;
 import org.tallystick.readers.CatalogRefused;
 import org.tallystick.readers.Checks;
 import org.tallystick.readers.RunVerifier;
@@ -108,8 +110,9 @@ class RecordRulesTest {
           .containsExactly(
               "rate card calls has no price for record switch/1 at 1993-10-05T11:00 with"
                   + " {destination=49123}");
-      world.apply(
-          Files.writeString(directory.resolve("catalog.yaml"), CATALOG.replace("\"1*\"", "\"*\"")));
+      var mended =
+          Files.writeString(directory.resolve("catalog.yaml"), CATALOG.replace("\"1*\"", "\"*\""));
+      world.catalog().apply(CatalogFile.read(mended), Optional.of(World.OCTOBER), false);
       world.nightly(World.DECEMBER);
       assertThat(lines(world)).contains("d usage 0.12 EUR 0.11").hasSize(1);
       calls(world, "4,43660,1993-10-05T11:00:00Z,1993-10-05T11:01:00Z,49123");
