@@ -6,9 +6,9 @@ with ended as materialized (
       as e (grant_id, unused, returned, times)
 ), moved_on as (
   insert into wallet_grant (customer_id, wallet_id, key, kind, amount, priority, effective, expires,
-         returned_from)
+         items, returned_from)
   select g.customer_id, g.wallet_id, g.key || '/returned/' || e.times, g.kind, e.returned, g.priority,
-         g.effective, 'infinity', g.id
+         g.effective, 'infinity', g.items, g.id
     from ended e
     join wallet_grant g on g.id = e.grant_id
    where e.returned > 0

@@ -2,6 +2,7 @@
 -- lines, with their price's inputs and the price that rating found.
 select p.customer_id, k.id as contract_id, c.currency, p.item_id, p.starts, p.ends, p.full_starts,
        p.full_ends, c.zone, p.quantity, least(p.ends, g.as_of) as through, coalesce(g.cutoff, 0) as cutoff,
+       k.rounding,
        coalesce(m.factor_numerator, 1) as factor_numerator,
        coalesce(m.factor_divisor, 1)
          * case when m.aggregation = 'avg' then greatest(p.records, 1) else 1 end as factor_divisor,

@@ -2,13 +2,15 @@
 -- the run's as-of and cut-off; beside it what the line was computed with.
 select i.series, i.sequence as number, l.line_no, l.category, l.terms_id, i.currency,
        l.quantity as quantity_billed, l.exact, l.whole, l.starts, l.ends, p.full_starts, p.full_ends,
-       c.zone, l.item_id, u.quantity, least(l.ends, z.as_of) as through, b.cutoff, m.factor_numerator,
+       c.zone, l.item_id, u.quantity, least(l.ends, z.as_of) as through, b.cutoff,
+       k.rounding, m.factor_numerator,
        m.factor_divisor * case when m.aggregation = 'avg' then greatest(u.records, 1) else 1 end
          as factor_divisor
   from business_run b
   join invoice i on i.run_id = b.id and i.sequence is not null
   join invoice_line l on l.invoice_id = i.id and l.category = 'usage'
   join contract_item t on t.id = l.item_id
+  join contract k on k.id = t.contract_id
   join service_period p on p.item_id = l.item_id and p.starts = l.starts
   join meter m on m.key = t.meter_key
   join customer c on c.id = i.customer_id

@@ -39,6 +39,27 @@ class CreditTest {
                from: 1993-10-01, to: 1993-12-01}
       """;
 
+  private static final String TWO_ITEMS =
+      """
+      customers:
+        - {key: c, name: C, currency: USD, zone: America/Los_Angeles, subjects: ["1"]}
+      contracts:
+        - key: k
+          customer: c
+          from: 1993-10-01
+          rounding: per-part
+          rateCards:
+            - {key: node-hours, name: Node-hours, meter: node-hours, cadence: P1M,
+               price: {unit: 1.01}, percentOff: 50}
+            - {key: support, name: Support, fee: in-arrears, cadence: P1M, price: {flat: 5.00}}
+      wallets:
+        - customer: c
+          unit: USD
+          grants:
+            - {key: gift, kind: promotional, amount: 3.00, from: 1993-10-01, to: 1993-12-01,
+               items: [support]}
+      """;
+
   @TempDir private Path directory = Path.of("");
 
   /// October's 90 hours at 1.00 draw 30.00 of the gift and 60.00 of what was paid for; 40.00 is
@@ -83,6 +104,30 @@ class CreditTest {
       assertThat(balance(world, "BREAKAGE")).isEqualTo("40.00");
       assertThat(new Checks(world.jdbc()).run()).isEmpty();
       world.apply(catalog("0.20"));
+    }
+  }
+
+  /// An hour at 1.01, half off, is exactly 0.505, so 0.51 by line; by part it is 1.01 - 0.51. A
+  /// grant for support alone settles nothing of it; 5.00 of support take what it has.
+  @Test
+  void creditForOneItemSettlesNoOtherAndPartsAreRoundedWhereTheContractSaysSo() throws IOException {
+    try (var world = World.empty(Map.of())) {
+      var demo = Files.readString(World.CATALOG);
+      world.apply(
+          Files.writeString(
+              directory.resolve("catalog.yaml"),
+              demo.substring(0, demo.indexOf("plans:")) + TWO_ITEMS));
+      world.importFile(log("a.swf", job(1, 1_000_000, 1)), "swf");
+      world.nightly(World.NOVEMBER);
+      assertThat(movements(world)).containsExactly("gift drawdown -3.00", "gift grant 3.00");
+      assertThat(
+              world
+                  .jdbc()
+                  .sql("select unit || ' ' || amount from invoice_line order by 1")
+                  .query(String.class)
+                  .list())
+          .containsExactly("fee 5.00", "node-hour 0.50");
+      assertThat(new Checks(world.jdbc()).run()).isEmpty();
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tallystick.domain.catalog.RecordRule;
@@ -142,6 +143,7 @@ public final class DueReader {
         row.getInt("priority"),
         Instants.get(row, "effective"),
         Instants.get(row, "expires"),
+        Set.of((String[]) row.getArray("items").getArray()),
         row.getBigDecimal("balance"));
   }
 

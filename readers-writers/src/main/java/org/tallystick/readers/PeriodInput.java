@@ -4,7 +4,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
+import javax.money.Monetary;
 import org.tallystick.domain.money.Fraction;
+import org.tallystick.domain.money.Rounding;
 import org.tallystick.sql.Instants;
 
 /// What a service period is priced with.
@@ -20,10 +23,11 @@ public record PeriodInput(
     Fraction factor,
     Fraction quantity,
     Instant through,
-    long cutoff) {
+    long cutoff,
+    boolean isRoundedByPart) {
 
   /// From the columns item_id, terms_id, quantity, factor_numerator, factor_divisor, through,
-  /// cutoff and those of [Portions#get].
+  /// cutoff, rounding and those of [Portions#get].
   public static PeriodInput get(ResultSet row) throws SQLException {
     var factor =
         Fraction.of(row.getBigDecimal("factor_numerator"), row.getBigDecimal("factor_divisor"));
@@ -34,7 +38,15 @@ public record PeriodInput(
         factor,
         factor.times(row.getBigDecimal("quantity")),
         Instants.get(row, "through"),
-        row.getLong("cutoff"));
+        row.getLong("cutoff"),
+        row.getString("rounding").equals("per_part"));
+  }
+
+  /// What is done to each part of the price.
+  UnaryOperator<Fraction> rounding() {
+    return isRoundedByPart
+        ? Rounding.to(Monetary.getCurrency(portions.currency()))
+        : UnaryOperator.identity();
   }
 
   public Instant starts() {

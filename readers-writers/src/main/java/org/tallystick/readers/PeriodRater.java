@@ -94,7 +94,8 @@ public final class PeriodRater {
           "quantity from " + period.starts() + " is below zero: " + quantity);
     }
     var portion = period.portions().of(card);
-    return new Outcome.Rated(card, portion, Rating.rate(card, portion, quantity));
+    return new Outcome.Rated(
+        card, portion, Rating.rate(card, portion, quantity, period.rounding()));
   }
 
   private Map<Key, List<Use>> uses(List<PeriodInput> periods) {

@@ -102,7 +102,7 @@ public final class Invoicing {
   private static InvoiceLine draw(InvoiceLine line, Drawdowns wallet) {
     var owed = line.amount().subtract(line.credit());
     return line.amount().signum() > 0
-        ? line.settledBy(wallet.draw(owed, line.due().card().charge(), line.due().period()))
+        ? line.settledBy(wallet.draw(owed, line.due().card(), line.due().period()))
         : line;
   }
 }

@@ -25,15 +25,16 @@ public final class Rating {
 
   /// Rates the whole `quantity` of a service period, which must not be negative, exactly.
   public static RatedCharge rate(RateCard card, Fraction quantity) {
-    return rate(card, Portion.WHOLE, quantity);
+    return rate(card, Portion.WHOLE, quantity, UnaryOperator.identity());
   }
 
   /// Rates `quantity` of the part of a service period that is `portion`: tiers start anew; fees,
   /// free units, amounts off and commitments are what the portion has of them. A fee is so many
-  /// times the fee's own quantity.
-  public static RatedCharge rate(RateCard card, Portion portion, Fraction quantity) {
+  /// times the fee's own quantity. Parts are rounded by `rounding`.
+  public static RatedCharge rate(
+      RateCard card, Portion portion, Fraction quantity, UnaryOperator<Fraction> rounding) {
     var units = card.charge() instanceof Fee(_, var times) ? quantity.times(times) : quantity;
-    return rate(card, portion, Fraction.ZERO, units, UnaryOperator.identity());
+    return rate(card, portion, Fraction.ZERO, units, rounding);
   }
 
   /// Rates the units of a portion after the first `before`, up to and including `before` +

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.tallystick.domain.catalog.RateCard.Charge;
+import org.tallystick.domain.catalog.RateCard;
 import org.tallystick.domain.time.ServicePeriod;
 
 /// A customer's grants in one unit while a bill is drawn up: what each still holds.
@@ -21,12 +21,12 @@ public final class Drawdowns {
 
   /// Draws up to `amount` (not negative) from the grants that cover the charge, in burn order. What
   /// they can't cover stays due.
-  public List<Drawdown> draw(BigDecimal amount, Charge charge, ServicePeriod period) {
+  public List<Drawdown> draw(BigDecimal amount, RateCard card, ServicePeriod period) {
     var drawn = new ArrayList<Drawdown>();
     var left = amount;
     for (var grant : List.copyOf(grants.values())) {
       var share = left.min(grant.balance());
-      if (share.signum() > 0 && grant.covers(charge, period)) {
+      if (share.signum() > 0 && grant.covers(card, period)) {
         drawn.add(move(grant, share));
         left = left.subtract(share);
       }

@@ -3,13 +3,15 @@ package org.tallystick.domain.wallet;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Set;
 import java.util.UUID;
-import org.tallystick.domain.catalog.RateCard.Charge;
+import org.tallystick.domain.catalog.RateCard;
 import org.tallystick.domain.catalog.RateCard.Charge.Fee;
 import org.tallystick.domain.catalog.RateCard.Charge.Usage;
 import org.tallystick.domain.time.ServicePeriod;
 
-/// Credit given to a customer, in force in [effective, expires), with what is left of it.
+/// Credit given to a customer, in force in [effective, expires), with what is left of it; for the
+/// rate cards with the keys `items`, or for all if there are none.
 public record Grant(
     UUID id,
     String key,
@@ -17,7 +19,12 @@ public record Grant(
     int priority,
     Instant effective,
     Instant expires,
+    Set<String> items,
     BigDecimal balance) {
+
+  public Grant {
+    items = Set.copyOf(items);
+  }
 
   /// Grants burn by priority, then expiry, then creation, then their key.
   public static final Comparator<Grant> BURN_ORDER =
@@ -28,9 +35,12 @@ public record Grant(
 
   /// Whether it may settle a charge of `period`: it is in force at the period's last instant, or at
   /// its first for a fee in advance.
-  public boolean covers(Charge charge, ServicePeriod period) {
+  public boolean covers(RateCard card, ServicePeriod period) {
+    if (!items.isEmpty() && !items.contains(card.key())) {
+      return false;
+    }
     var atFirst =
-        switch (charge) {
+        switch (card.charge()) {
           case Fee(var isInAdvance, _) -> isInAdvance;
           case Usage _ -> false;
         };
@@ -40,7 +50,7 @@ public record Grant(
   }
 
   public Grant withBalance(BigDecimal changed) {
-    return new Grant(id, key, kind, priority, effective, expires, changed);
+    return new Grant(id, key, kind, priority, effective, expires, items, changed);
   }
 
   /// Who gave it: the customer paid for it, or it is a present. Decides how it is booked.

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import javax.money.CurrencyUnit;
 import javax.money.Monetary;
@@ -283,6 +284,7 @@ class InvoicingTest {
         priority,
         OCTOBER.starts(),
         OCTOBER.ends(),
+        Set.of(),
         dec(balance));
   }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -137,6 +138,7 @@ class SuccessiveDraftsTest {
               0,
               OCTOBER.starts(),
               OCTOBER.ends(),
+              Set.of(),
               BigDecimal.valueOf(grantedCents, 2));
     }
 

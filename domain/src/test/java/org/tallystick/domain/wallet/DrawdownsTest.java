@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -16,6 +17,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tallystick.domain.catalog.PricingModel.PerUnit;
+import org.tallystick.domain.catalog.RateCard;
 import org.tallystick.domain.catalog.RateCard.Charge;
 import org.tallystick.domain.catalog.RateCard.Charge.Fee;
 import org.tallystick.domain.catalog.RateCard.Charge.Usage;
@@ -27,7 +30,7 @@ class DrawdownsTest {
   private static final Instant ENDS = Instant.parse("1993-11-01T08:00:00Z");
   private static final Instant LATER = Instant.parse("1994-01-01T08:00:00Z");
   private static final ServicePeriod OCTOBER = new ServicePeriod(STARTS, ENDS);
-  private static final Charge USED = new Usage("node-hours");
+  private static final RateCard USED = card(new Usage("node-hours"));
 
   @Test
   void burnsByPriorityThenExpiryThenCreationThenKey() {
@@ -92,10 +95,32 @@ class DrawdownsTest {
       Instant effective, Instant expires, boolean usage, boolean arrears, boolean advance) {
     var grant = grant("a", 1, effective, expires, "10");
     assertThat(grant.covers(USED, OCTOBER)).isEqualTo(usage);
-    assertThat(grant.covers(new Fee(false, BigDecimal.ONE), OCTOBER)).isEqualTo(arrears);
-    assertThat(grant.covers(new Fee(true, BigDecimal.ONE), OCTOBER)).isEqualTo(advance);
+    assertThat(grant.covers(card(new Fee(false, BigDecimal.ONE)), OCTOBER)).isEqualTo(arrears);
+    assertThat(grant.covers(card(new Fee(true, BigDecimal.ONE)), OCTOBER)).isEqualTo(advance);
     var drawn = new Drawdowns(List.of(grant)).draw(BigDecimal.ONE, USED, OCTOBER);
     assertThat(drawn).hasSize(usage ? 1 : 0);
+  }
+
+  @Test
+  void settlesOnlyTheItemsItIsFor() {
+    var grant = grant("a", 1, OCTOBER.starts(), OCTOBER.ends(), "10");
+    for (var items : List.of(Set.of("node-hours"), Set.of("support", "node-hours"))) {
+      assertThat(scoped(grant, items).covers(USED, OCTOBER)).isTrue();
+    }
+    var other = new Drawdowns(List.of(scoped(grant, Set.of("support"))));
+    assertThat(other.draw(BigDecimal.ONE, USED, OCTOBER)).isEmpty();
+  }
+
+  private static Grant scoped(Grant grant, Set<String> items) {
+    return new Grant(
+        grant.id(),
+        grant.key(),
+        grant.kind(),
+        grant.priority(),
+        grant.effective(),
+        grant.expires(),
+        items,
+        grant.balance());
   }
 
   @Test
@@ -224,10 +249,15 @@ class DrawdownsTest {
         .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
+  private static RateCard card(Charge charge) {
+    return RateCard.monthly("node-hours", "Node-hours", charge, new PerUnit(BigDecimal.ONE));
+  }
+
   private static Grant grant(
       String key, int priority, Instant effective, Instant expires, String balance) {
     var id = UUID.nameUUIDFromBytes(key.getBytes(UTF_8));
-    return new Grant(id, key, Grant.Kind.PAID, priority, effective, expires, dec(balance));
+    return new Grant(
+        id, key, Grant.Kind.PAID, priority, effective, expires, Set.of(), dec(balance));
   }
 
   private static BigDecimal dec(String value) {

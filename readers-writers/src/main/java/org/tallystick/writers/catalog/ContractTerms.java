@@ -33,7 +33,16 @@ record ContractTerms(
 
   static ContractTerms of(YamlNode contract, Map<String, Declaration> all) {
     contract.only(
-        "key", "customer", "plan", "rateCards", "from", "to", "anchor", "billing", "overrides");
+        "key",
+        "customer",
+        "plan",
+        "rateCards",
+        "from",
+        "to",
+        "anchor",
+        "billing",
+        "rounding",
+        "overrides");
     var customer = all.get("customer " + contract.text("customer"));
     if (customer == null) {
       throw contract.refuse("customer", "there is no customer '" + contract.text("customer") + "'");
@@ -72,6 +81,21 @@ record ContractTerms(
       throw node.refuse("billing", String.valueOf(e.getMessage()));
     }
     return Optional.of(billing);
+  }
+
+  /// Where money is rounded, as it is stored.
+  String rounding() {
+    return node.has("rounding")
+        ? node.value(
+            "rounding",
+            "per-line or per-part",
+            text -> {
+              if (!text.equals("per-line") && !text.equals("per-part")) {
+                throw new IllegalArgumentException("no such rounding");
+              }
+              return text.replace('-', '_');
+            })
+        : "per_line";
   }
 
   private List<Term> terms(Map<String, Declaration> all) {

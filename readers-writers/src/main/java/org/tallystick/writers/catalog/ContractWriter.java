@@ -70,8 +70,8 @@ final class ContractWriter {
 
   private Row contract(String key) {
     return jdbc.sql(
-            "select id, customer_id, starts, anchor, billing_cadence from contract"
-                + " where key = :key")
+            "select id, customer_id, starts, anchor, billing_cadence, rounding from"
+                + " contract where key = :key")
         .param("key", key)
         .query((row, _) ->
             new Row(
@@ -79,7 +79,8 @@ final class ContractWriter {
                 row.getObject("customer_id", UUID.class),
                 Instants.get(row, "starts"),
                 row.getObject("anchor", LocalDateTime.class),
-                Optional.ofNullable(row.getString("billing_cadence")).map(PeriodDuration::parse)))
+                Optional.ofNullable(row.getString("billing_cadence")).map(PeriodDuration::parse),
+                row.getString("rounding")))
         .single();
   }
 
@@ -89,8 +90,9 @@ final class ContractWriter {
     int added =
         jdbc.sql(
                 """
-                insert into contract (customer_id, key, starts, ends, anchor, billing_cadence)
-                values (:customer, :key, :starts, :ends, :anchor, :billing)
+                insert into contract (customer_id, key, starts, ends, anchor, billing_cadence,
+                       rounding)
+                values (:customer, :key, :starts, :ends, :anchor, :billing, :rounding)
                     on conflict (key) do nothing\
                 """)
             .param("customer", customer)
@@ -98,6 +100,7 @@ final class ContractWriter {
             .param("starts", utc(resolved.starts()))
             .param("ends", ends == null ? null : utc(ends))
             .param("anchor", resolved.anchor())
+            .param("rounding", resolved.rounding())
             .param("billing", resolved.billing().map(PeriodDuration::toString).orElse(null))
             .update();
     var row = contract(key);
@@ -122,6 +125,9 @@ final class ContractWriter {
     }
     if (!row.billing().equals(resolved.billing())) {
       throw resolved.node().refuse("billing", "cannot be changed once applied");
+    }
+    if (!row.rounding().equals(resolved.rounding())) {
+      throw resolved.node().refuse("rounding", "cannot be changed once applied");
     }
   }
 
@@ -208,7 +214,8 @@ final class ContractWriter {
       UUID customer,
       Instant starts,
       LocalDateTime anchor,
-      Optional<PeriodDuration> billing) {}
+      Optional<PeriodDuration> billing,
+      String rounding) {}
 
   private record Cut(
       UUID item, Schedule schedule, Instant starts, Instant ends, boolean isBilled) {}

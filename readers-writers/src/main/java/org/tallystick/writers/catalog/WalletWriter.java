@@ -79,7 +79,7 @@ final class WalletWriter {
   }
 
   private void writeGrant(YamlNode wallet, YamlNode grant, UUID owner, UUID id, ZoneId zone) {
-    grant.only("key", "kind", "amount", "priority", "from", "to");
+    grant.only("key", "kind", "amount", "priority", "from", "to", "items");
     var kind = grant.value("kind", "paid or promotional", WalletWriter::kind);
     var amount = grant.decimal("amount");
     if (amount.signum() <= 0) {
@@ -92,8 +92,8 @@ final class WalletWriter {
         jdbc.sql(
                 """
                 insert into wallet_grant (customer_id, wallet_id, key, kind, amount, priority,
-                       effective, expires)
-                values (:customer, :wallet, :key, :kind, :amount, :priority, :from, :to)
+                       effective, expires, items)
+                values (:customer, :wallet, :key, :kind, :amount, :priority, :from, :to, :items)
                     on conflict (wallet_id, key) do nothing
                 returning id\
                 """)
@@ -105,6 +105,7 @@ final class WalletWriter {
             .param("priority", grant.decimal("priority", BigDecimal.ZERO).intValueExact())
             .param("from", utc(grant.date("from").atStartOfDay(zone).toInstant()))
             .param("to", utc(grant.date("to").atStartOfDay(zone).toInstant()))
+            .param("items", items(grant))
             .query(UUID.class)
             .optional();
     if (written.isEmpty()) {
@@ -112,6 +113,11 @@ final class WalletWriter {
     } else {
       book(wallet, grant, owner, written.get(), kind, amount);
     }
+  }
+
+  /// The keys of rate cards, in their order.
+  private static String[] items(YamlNode grant) {
+    return grant.texts("items").stream().distinct().sorted().toArray(String[]::new);
   }
 
   private static Kind kind(String text) {
@@ -123,7 +129,7 @@ final class WalletWriter {
         jdbc.sql(
                 """
                 select amount = :amount and kind = :kind and priority = :priority
-                   and effective = :from and expires = :to
+                   and effective = :from and expires = :to and items = :items
                   from wallet_grant
                  where wallet_id = :wallet and key = :key\
                 """)
@@ -134,6 +140,7 @@ final class WalletWriter {
             .param("priority", grant.decimal("priority", BigDecimal.ZERO).intValueExact())
             .param("from", utc(grant.date("from").atStartOfDay(zone).toInstant()))
             .param("to", utc(grant.date("to").atStartOfDay(zone).toInstant()))
+            .param("items", items(grant))
             .query(Boolean.class)
             .single();
     if (!isSame) {
