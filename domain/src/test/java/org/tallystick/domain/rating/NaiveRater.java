@@ -1,6 +1,7 @@
 package org.tallystick.domain.rating;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.tallystick.domain.catalog.PricingModel.PerUnit;
 import org.tallystick.domain.catalog.PricingModel.Volume;
 import org.tallystick.domain.catalog.Rate;
 import org.tallystick.domain.catalog.RateCard;
+import org.tallystick.domain.catalog.RateCard.Charge.Fee;
 import org.tallystick.domain.catalog.Tiers;
 
 /// A bill as somebody would work it out with a pencil: whole units, one after the other, in tenths
@@ -21,27 +23,57 @@ import org.tallystick.domain.catalog.Tiers;
 final class NaiveRater {
 
   private final RateCard card;
+  private final int days;
+  private final boolean isRoundedByPart;
 
   NaiveRater(RateCard card) {
+    this(card, 30, false);
+  }
+
+  /// For `days` of a period of 30.
+  NaiveRater(RateCard card, int days, boolean isRoundedByPart) {
     this.card = card;
+    this.days = days;
+    this.isRoundedByPart = isRoundedByPart;
+  }
+
+  /// What is missing to the minimum once `net` is rounded.
+  BigDecimal shortfall(BigDecimal net) {
+    return share(card.spend().min()).subtract(cents(net)).max(BigDecimal.ZERO);
+  }
+
+  private static BigDecimal cents(BigDecimal money) {
+    return money.setScale(2, RoundingMode.HALF_UP);
+  }
+
+  private BigDecimal share(BigDecimal money) {
+    return days == 30
+        ? money
+        : cents(money)
+            .multiply(BigDecimal.valueOf(days))
+            .divide(BigDecimal.valueOf(30), 2, RoundingMode.HALF_UP);
+  }
+
+  private BigDecimal rounded(BigDecimal money) {
+    return isRoundedByPart ? cents(money) : money;
   }
 
   /// What `units` whole units of a service period cost, exactly.
   BigDecimal net(int units) {
     int counted = counted(units);
-    int free = Math.min(counted, card.discounts().unitsFree().intValueExact());
-    var rows = rows(counted - free);
-    var left = card.discounts().amount();
+    int free = Math.min(counted, card.discounts().unitsFree().intValueExact() * days / 30);
+    boolean isFee = card.charge() instanceof Fee || card.price() instanceof Flat;
+    var left = share(card.discounts().amount());
     var net = BigDecimal.ZERO;
-    for (var row : rows) {
-      var discounted =
-          row.multiply(BigDecimal.valueOf(100).subtract(card.discounts().percent()))
-              .divide(BigDecimal.valueOf(100));
+    for (var exact : rows(counted - free)) {
+      var row = rounded(isFee ? share(exact) : exact);
+      var percent = row.multiply(card.discounts().percent()).movePointLeft(2);
+      var discounted = row.subtract(rounded(percent));
       var off = discounted.min(left);
       left = left.subtract(off);
       net = net.add(discounted).subtract(off);
     }
-    return card.spend().max().isPresent() ? net.min(card.spend().max().get()) : net;
+    return card.spend().max().isPresent() ? net.min(share(card.spend().max().get())) : net;
   }
 
   private int counted(int units) {

@@ -121,7 +121,7 @@ class RatingPropertiesTest {
         .reduce(Fraction.ZERO, Fraction::plus);
   }
 
-  private static RateCard card(RandomGenerator random, boolean isSplittable) {
+  static RateCard card(RandomGenerator random, boolean isSplittable) {
     var min = BigDecimal.valueOf(random.nextInt(0, 20_000), 2);
     var max =
         Optional.of(min.add(BigDecimal.valueOf(random.nextInt(0, 20_000), 2)))
