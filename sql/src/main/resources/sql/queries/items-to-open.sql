@@ -2,7 +2,8 @@
 -- invoiced before it begins.
 select i.id as item_id, i.customer_id, i.meter_key is not null as is_usage, i.cadence,
        i.is_in_advance, i.opened_through, k.starts as contract_starts, k.ends as contract_ends, k.anchor,
-       k.billing_cadence, c.zone, z.as_of
+       k.billing_cadence, c.zone, z.as_of,
+       array(select distinct t.valid_from from item_terms t where t.item_id = i.id) as cuts
   from contract_item i
   join contract k on k.id = i.contract_id
   join customer c on c.id = i.customer_id

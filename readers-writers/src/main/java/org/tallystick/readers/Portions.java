@@ -2,8 +2,10 @@ package org.tallystick.readers;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.money.Monetary;
 import org.tallystick.domain.catalog.RateCard;
 import org.tallystick.domain.rating.Portion;
@@ -12,16 +14,30 @@ import org.tallystick.sql.Instants;
 
 /// What a service period is of the full one that its cadence gives.
 ///
+/// @param parts all service periods that the full one was cut into, this one among them
 /// @param currency its fees are prorated in whole minor units of it
-public record Portions(ServicePeriod service, ServicePeriod full, ZoneId zone, String currency) {
+public record Portions(
+    ServicePeriod service,
+    ServicePeriod full,
+    List<ServicePeriod> parts,
+    ZoneId zone,
+    String currency) {
 
-  /// From the columns starts, ends, full_starts, full_ends, zone and currency.
+  /// From the columns starts, ends, full_starts, full_ends, part_starts, part_ends, zone and
+  /// currency.
   public static Portions get(ResultSet row) throws SQLException {
     return new Portions(
         new ServicePeriod(Instants.get(row, "starts"), Instants.get(row, "ends")),
         new ServicePeriod(Instants.get(row, "full_starts"), Instants.get(row, "full_ends")),
+        parts(Instants.list(row, "part_starts"), Instants.list(row, "part_ends")),
         ZoneId.of(row.getString("zone")),
         row.getString("currency"));
+  }
+
+  private static List<ServicePeriod> parts(List<Instant> starts, List<Instant> ends) {
+    return IntStream.range(0, starts.size())
+        .mapToObj(n -> new ServicePeriod(starts.get(n), ends.get(n)))
+        .toList();
   }
 
   /// The portion under the terms of `card`.
@@ -29,8 +45,8 @@ public record Portions(ServicePeriod service, ServicePeriod full, ZoneId zone, S
     return service.equals(full)
         ? Portion.WHOLE
         : Portion.of(
-            card.proration().shares(full, List.of(service), zone),
-            0,
+            card.proration().shares(full, parts, zone),
+            parts.indexOf(service),
             Monetary.getCurrency(currency));
   }
 }

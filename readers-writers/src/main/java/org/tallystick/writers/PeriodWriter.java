@@ -44,7 +44,10 @@ public final class PeriodWriter implements ItemWriter<UUID> {
     var opened = new ArrayList<Item>();
     var through = new ArrayList<Instant>();
     for (var item : items) {
-      var begun = item.schedule().occurrences(item.openedThrough(), item.asOf());
+      var begun =
+          item.schedule().occurrences(item.openedThrough(), item.asOf()).stream()
+              .flatMap(occurrence -> occurrence.cutAt(item.cuts()).stream())
+              .toList();
       for (var period : begun) {
         periods.row(
             item.customer(),
@@ -85,6 +88,7 @@ public final class PeriodWriter implements ItemWriter<UUID> {
         row.getBoolean("is_usage"),
         Schedules.get(row),
         Instants.get(row, "opened_through"),
+        Instants.list(row, "cuts"),
         Instants.get(row, "as_of"));
   }
 
@@ -94,5 +98,6 @@ public final class PeriodWriter implements ItemWriter<UUID> {
       boolean isUsage,
       Schedule schedule,
       Instant openedThrough,
+      List<Instant> cuts,
       Instant asOf) {}
 }

@@ -151,16 +151,6 @@ record ContractTerms(
     var resolved = RateCardReader.read(json, what);
     requireMeter(card, resolved, all);
     var instant = validFrom.atStartOfDay(zone).toInstant();
-    if (!validFrom.equals(from)
-        && resolved.cadence().isPresent()
-        && !new Cadence(anchor(), resolved.cadence().get(), zone).isBound(instant)) {
-      throw node.refuse(
-          "the plan's version from "
-              + validFrom
-              + " falls inside a service period of rate card "
-              + key
-              + "; a change takes effect where a period starts");
-    }
     return new Term(key, instant, resolved, json);
   }
 

@@ -45,7 +45,9 @@ final class ContractWriter {
       throw node.refuse("to", "expected a day after " + resolved.from());
     }
     var contract = writeContract(resolved, customer, ends);
-    terms.write(resolved, contract, customer, repriceFrom);
+    if (terms.write(resolved, contract, customer, repriceFrom)) {
+      meterAnew(customer);
+    }
   }
 
   /// Brings the contracts on changed plans up to date, except those that changed themselves.
@@ -63,7 +65,9 @@ final class ContractWriter {
           && plans.contains(node.text("plan"))
           && !changed.contains(declared)) {
         var row = contract(node.text("key"));
-        terms.write(ContractTerms.of(node, all), row.id(), row.customer(), repriceFrom);
+        if (terms.write(ContractTerms.of(node, all), row.id(), row.customer(), repriceFrom)) {
+          meterAnew(row.customer());
+        }
       }
     }
   }

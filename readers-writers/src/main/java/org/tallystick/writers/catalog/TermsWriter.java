@@ -15,6 +15,7 @@ import org.tallystick.domain.catalog.RateCard.Charge.Usage;
 import org.tallystick.domain.digest.Sha256;
 import org.tallystick.readers.RateCardReader;
 import org.tallystick.sql.Instants;
+import org.tallystick.sql.Query;
 import org.tallystick.writers.catalog.ContractTerms.Term;
 import org.threeten.extra.PeriodDuration;
 
@@ -31,9 +32,11 @@ final class TermsWriter {
   }
 
   /// Makes the terms of a contract what they resolve to, from `repriceFrom` on if it is given.
-  void write(
+  /// Whether service periods were cut, so that usage must be metered anew.
+  boolean write(
       ContractTerms resolved, UUID contract, UUID customer, Optional<LocalDate> repriceFrom) {
     requireNoneDropped(resolved, contract);
+    int cut = 0;
     var terms = resolved.terms();
     var reprice = repriceFrom.map(day -> day.atStartOfDay(resolved.zone()).toInstant());
     for (int i = 0; i < terms.size(); i++) {
@@ -49,10 +52,42 @@ final class TermsWriter {
       for (var bound : bounds(item, from, next)) {
         if (!isInForce(item, bound, term)) {
           requireUnbilled(resolved, item, bound, term, reprice.isPresent());
+          cut += bound.equals(term.validFrom()) ? cut(resolved, item, term) : 0;
           writeTerm(customer, item, bound, term);
         }
       }
     }
+    return cut > 0;
+  }
+
+  /// A change inside a service period that has begun cuts it. What was billed in arrears is over.
+  private int cut(ContractTerms resolved, UUID item, Term term) {
+    boolean isBilled =
+        !isInAdvance(term)
+            && jdbc.sql(
+                    """
+                    select exists (select from billed_span
+                                    where item_id = :item and span @> :at
+                                      and lower(span) < :at)\
+                    """)
+                .param("item", item)
+                .param("at", utc(term.validFrom()))
+                .query(Boolean.class)
+                .single();
+    if (isBilled) {
+      throw resolved
+          .node()
+          .refuse(
+              "rate card "
+                  + term.key()
+                  + " is already billed beyond "
+                  + term.validFrom().atZone(resolved.zone()).toLocalDate()
+                  + ", where its terms would change");
+    }
+    return jdbc.sql(Query.of("cut-period"))
+        .param("item", item)
+        .param("at", utc(term.validFrom()))
+        .update();
   }
 
   /// Where terms for [from, next) must be said: at its start, and wherever other terms were said
