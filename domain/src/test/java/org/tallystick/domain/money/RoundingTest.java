@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import javax.money.Monetary;
+import org.javamoney.moneta.CurrencyUnitBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +53,19 @@ class RoundingTest {
     var exact = Fraction.of(new BigDecimal("99999999999999999999999999999999999999.995"));
     assertThat(round(exact, "USD"))
         .isEqualTo(new BigDecimal("100000000000000000000000000000000000000.00"));
+  }
+
+  @Test
+  void roundsCreditsToTheScaleTheyHave() {
+    var qpu = CurrencyUnitBuilder.of("QPU", "tallystick").setDefaultFractionDigits(20).build();
+    var exact = Fraction.of(new BigDecimal("-0.000000000000000000005"));
+    assertThat(Rounding.round(exact, qpu)).isEqualTo(new BigDecimal("-0.00000000000000000001"));
+    assertThat(
+            Allocation.split(
+                Fraction.ONE, List.of(Fraction.of(BigDecimal.ONE, BigDecimal.valueOf(3))), qpu))
+        .containsExactly(new BigDecimal("0.33333333333333333333"));
+    assertThat(round(Fraction.of(new BigDecimal("1.00005")), "CLF"))
+        .isEqualTo(new BigDecimal("1.0001"));
   }
 
   @Test
