@@ -1,5 +1,5 @@
 -- The next customers of a partition who get an invoice: one of their service periods fell due and
--- was never billed. What changed in periods billed before goes on the same invoice; it calls for one
+-- was never billed, or is a part that was cut out of one. What changed in periods billed before goes on the same invoice; it calls for one
 -- of its own only when the contract has ended, so that no other will come. Index
 -- service_period_unsettled.
 select distinct c.id
@@ -14,7 +14,7 @@ select distinct c.id
    and (k.ends <= z.as_of
         or not exists (
              select from billed_span s
-              where s.item_id = p.item_id and s.span @> p.starts))
+              where s.item_id = p.item_id and lower(s.span) = p.starts))
    and not exists (select from run_customer o where o.run_id = :run and o.customer_id = c.id)
  order by c.id
  limit :limit

@@ -3,7 +3,16 @@
 select i.id as item_id, i.customer_id, i.meter_key is not null as is_usage, i.cadence,
        i.is_in_advance, i.opened_through, k.starts as contract_starts, k.ends as contract_ends, k.anchor,
        k.billing_cadence, c.zone, z.as_of,
-       array(select distinct t.valid_from from item_terms t where t.item_id = i.id) as cuts
+       array(select v.valid_from
+               from (select l.valid_from, l.is_version,
+                            l.terms_id is distinct from lag(l.terms_id) over (order by l.valid_from)
+                              as differs
+                       from (select distinct on (t.valid_from) t.valid_from, t.terms_id, t.is_version
+                               from item_terms t
+                              where t.item_id = i.id and i.cadence <> 'once'
+                              order by t.valid_from, t.revision desc) l) v
+              where v.is_version and v.differs
+              order by v.valid_from) as cuts
   from contract_item i
   join contract k on k.id = i.contract_id
   join customer c on c.id = i.customer_id

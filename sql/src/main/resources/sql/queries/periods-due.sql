@@ -4,9 +4,11 @@ select p.customer_id, k.id as contract_id, c.currency, p.item_id, p.starts, p.en
        p.full_ends, c.zone, p.quantity, least(p.ends, g.as_of) as through, coalesce(g.cutoff, 0) as cutoff,
        k.rounding,
        array(select s.starts from service_period s
-              where s.item_id = p.item_id and s.full_starts = p.full_starts order by s.starts) as part_starts,
+              where s.item_id = p.item_id and s.starts >= p.full_starts and s.starts < p.full_ends
+              order by s.starts) as part_starts,
        array(select s.ends from service_period s
-              where s.item_id = p.item_id and s.full_starts = p.full_starts order by s.starts) as part_ends,
+              where s.item_id = p.item_id and s.starts >= p.full_starts and s.starts < p.full_ends
+              order by s.starts) as part_ends,
        coalesce(m.factor_numerator, 1) as factor_numerator,
        coalesce(m.factor_divisor, 1)
          * case when m.aggregation = 'avg' then greatest(p.records, 1) else 1 end as factor_divisor,

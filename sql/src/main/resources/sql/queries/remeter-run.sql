@@ -5,9 +5,11 @@ select i.series, i.sequence as number, l.line_no, l.category, l.terms_id, i.curr
        c.zone, l.item_id, u.quantity, least(l.ends, z.as_of) as through, b.cutoff,
        k.rounding,
        array(select s.starts from service_period s
-              where s.item_id = p.item_id and s.full_starts = p.full_starts order by s.starts) as part_starts,
-       array(select s.ends from service_period s
-              where s.item_id = p.item_id and s.full_starts = p.full_starts order by s.starts) as part_ends,
+              where s.item_id = p.item_id and s.starts >= p.full_starts and s.starts < p.full_ends
+              order by s.starts) as part_starts,
+       array(select case when s.starts = l.starts then l.ends else s.ends end from service_period s
+              where s.item_id = p.item_id and s.starts >= p.full_starts and s.starts < p.full_ends
+              order by s.starts) as part_ends,
        m.factor_numerator,
        m.factor_divisor * case when m.aggregation = 'avg' then greatest(u.records, 1) else 1 end
          as factor_divisor

@@ -1,6 +1,6 @@
 -- The usage records of service periods, up to a cut-off and before an instant of each, in the order
 -- of time, source and id: what rules for single records are applied to.
-select s.item_id, s.starts, u.source, u.id, u.at, u.dimensions::text as dimensions,
+select s.item_id, s.starts, u.source, u.id, u.starts as used_at, u.dimensions::text as dimensions,
        metered_value(u.aggregation, u.value, u.quantity, u.starts, u.ends) as value
   from unnest(:items::uuid[], :starts::text[]::timestamptz[], :through::text[]::timestamptz[],
               :cutoffs::bigint[]) as s (item_id, starts, through, cutoff)

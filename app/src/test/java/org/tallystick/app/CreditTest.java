@@ -131,6 +131,19 @@ class CreditTest {
     }
   }
 
+  @Test
+  void aGrantIsAddedToAWalletThatHasOne() throws IOException {
+    try (var world = World.empty(Map.of())) {
+      world.apply(catalog("1.00"));
+      var more =
+          Files.readString(catalog("1.00"))
+              + "      - {key: more, kind: paid, amount: 5.00, from: 1993-10-01, to: 1993-12-01}\n";
+      world.apply(Files.writeString(directory.resolve("catalog.yaml"), more));
+      assertThat(movements(world))
+          .containsExactly("gift grant 30.00", "more grant 5.00", "paid grant 100.00");
+    }
+  }
+
   private Path catalog(String price) throws IOException {
     var demo = Files.readString(World.CATALOG);
     return Files.writeString(

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tallystick.readers.CatalogRefused;
 import org.tallystick.readers.Checks;
+import org.tallystick.readers.RunVerifier;
 
 /// Contracts that begin and end inside a service period.
 class PartialPeriodsTest {
@@ -47,12 +46,12 @@ class PartialPeriodsTest {
       world.apply(catalog(""));
       world.importFile(log(), "swf");
       world.nightly(LocalDate.of(1993, 10, 17));
-      assertThat(lines(world)).containsExactly("seats 1993-10-16 15.50", "setup 1993-10-16 50.00");
+      assertThat(world.lines()).containsExactly("seats 1993-10-16 15.50", "setup 1993-10-16 50.00");
       world.nightly(World.NOVEMBER);
       world.apply(catalog("to: 1993-11-16"));
       world.nightly(World.DECEMBER);
       world.nightly(World.JANUARY);
-      assertThat(lines(world))
+      assertThat(world.lines())
           .containsExactly(
               "seats 1993-10-16 15.50",
               "seats 1993-11-01 -15.00",
@@ -78,7 +77,7 @@ class PartialPeriodsTest {
       assertThatThrownBy(() -> world.apply(catalog("to: 1993-10-16")))
           .hasMessageContaining("expected a day after 1993-10-16");
       world.nightly(World.NOVEMBER);
-      assertThat(lines(world))
+      assertThat(world.lines())
           .containsExactly(
               "seats 1993-10-16 -1.94",
               "seats 1993-10-16 3.87",
@@ -109,106 +108,29 @@ class PartialPeriodsTest {
     try (var world = World.empty(Map.of())) {
       world.apply(Files.writeString(directory.resolve("daily.yaml"), daily));
       world.nightly(LocalDate.of(1993, 10, 30));
-      assertThat(lines(world)).containsExactly("ahead 1993-10-30 1.00", "ahead 1993-10-31 1.00");
+      assertThat(world.lines()).containsExactly("ahead 1993-10-30 1.00", "ahead 1993-10-31 1.00");
       world.nightly(LocalDate.of(1993, 10, 31));
-      assertThat(lines(world)).hasSize(2);
+      assertThat(world.lines()).hasSize(2);
       world.nightly(World.NOVEMBER);
-      assertThat(lines(world)).hasSize(2 + 30 + 2 + 4);
-      assertThat(lines(world))
+      assertThat(world.lines()).hasSize(2 + 30 + 2 + 4);
+      assertThat(world.lines())
           .contains("ahead 1993-11-30 1.00", "day 1993-10-30 5.00", "day 1993-10-31 5.00");
       assertThat(new Checks(world.jdbc()).run()).isEmpty();
     }
   }
 
-  /// January has 31 days. 10.00 are billed ahead on the first; a new version from the second on
-  /// asks 20.00 and 2.00 an hour: 10.00 × 1/31 = 0.32, 20.00 × 30/31 = 19.35. Of the 31 hours free,
-  /// one is January 1st's: 4 hours cost 3.00 there; 30 are the rest's, and 34 cost 8.00. A fee that
-  /// stays as it is isn't cut.
+  /// Usage that was billed as cut and is cut once more is verified by what was billed.
   @Test
-  void areCutWhereTheirPlanChanges() throws IOException {
+  void areProvenAsTheyWereBilled() throws IOException {
     try (var world = World.empty(Map.of())) {
-      world.apply(plan(""));
-      world.nightly(LocalDate.of(1994, 1, 1));
-      assertThat(lines(world)).containsExactly("base 1994-01-01 10.00", "same 1994-01-01 0.50");
-      world.apply(plan(VERSION));
-      world.importFile(
-          DemoLog.write(
-              directory.resolve("j.swf"),
-              List.of(job(1, "1994-01-01T12:00:00Z", 4), job(2, "1994-01-20T12:00:00Z", 34))),
-          "swf");
-      world.nightly(LocalDate.of(1994, 2, 1));
-      assertThat(lines(world))
-          .containsExactly(
-              "base 1994-01-01 -9.68",
-              "base 1994-01-01 10.00",
-              "base 1994-01-02 19.35",
-              "base 1994-02-01 20.00",
-              "same 1994-01-01 0.50",
-              "same 1994-02-01 0.50",
-              "usage 1994-01-01 3.00",
-              "usage 1994-01-02 8.00");
-      assertThat(new Checks(world.jdbc()).run()).isEmpty();
-      var again =
-          plan(VERSION + VERSION.replace("1994-01-02", "1994-01-10").replace("2.00", "3.00"));
-      assertThatThrownBy(() -> world.apply(again))
-          .isInstanceOf(CatalogRefused.class)
-          .hasMessageContaining("is already billed");
-    }
-  }
-
-  /// The same fee in three parts of 10, 10 and 11 days: nothing is lost.
-  @Test
-  void sumToTheirFeeToTheCent() throws IOException {
-    try (var world = World.empty(Map.of())) {
-      world.apply(plan(""));
-      world.apply(
-          plan(
-              VERSION.replace("1994-01-02", "1994-01-11").replace("20.00", "1.00")
-                  + VERSION.replace("1994-01-02", "1994-01-21").replace("20.00", "1.01")));
-      world.nightly(LocalDate.of(1994, 2, 1));
-      assertThat(lines(world))
-          .contains("base 1994-01-01 3.23", "base 1994-01-11 0.32", "base 1994-01-21 0.36");
+      world.apply(catalog("to: 1993-10-20"));
+      world.importFile(log(), "swf");
+      var run = world.nightly(World.NOVEMBER);
+      world.apply(catalog("to: 1993-10-18"));
+      world.nightly(World.DECEMBER);
+      assertThat(new RunVerifier(world.jdbc()).verify(run)).isEmpty();
       assertThat(new Checks(world.jdbc()).run()).isEmpty();
     }
-  }
-
-  private static final String VERSION =
-      """
-        - key: p
-          from: 1994-01-02
-          rateCards:
-            - {key: base, name: Base, fee: in-advance, cadence: P1M, price: {flat: 20.00}}
-            - {key: same, name: Same, fee: in-advance, cadence: P1M, price: {flat: 0.50}}
-            - {key: usage, name: Hours, meter: node-hours, cadence: P1M, unitsFree: 31,
-               price: {unit: 2.00}}
-      """;
-
-  private Path plan(String version) throws IOException {
-    var demo = Files.readString(World.CATALOG);
-    var first =
-        VERSION
-            .replace("1994-01-02", "1993-12-01")
-            .replace("20.00", "10.00")
-            .replace("2.00", "1.00");
-    var yaml =
-        "plans:\n"
-            + first
-            + version
-            + """
-            customers:
-              - {key: c, name: C, currency: USD, zone: UTC, subjects: ["1"]}
-            contracts:
-              - {key: k, customer: c, plan: p, from: 1994-01-01}
-            """;
-    return Files.writeString(
-        directory.resolve("plan.yaml"), demo.substring(0, demo.indexOf("plans:")) + yaml);
-  }
-
-  private static String job(int number, String start, int hours) {
-    long submit =
-        Duration.between(Instant.parse("1993-10-01T07:00:03Z"), Instant.parse(start)).toSeconds();
-    return "%d %d -1 %d 1 -1 -1 -1 -1 -1 -1 1 1 -1 -1 -1 -1 -1"
-        .formatted(number, submit, hours * 3_600);
   }
 
   private Path catalog(String end) throws IOException {
@@ -228,21 +150,5 @@ class PartialPeriodsTest {
         List.of(
             "1 1000000 -1 72000 1 -1 -1 -1 -1 -1 -1 1 1 -1 -1 -1 -1 -1",
             "2 1382400 -1 72000 1 -1 -1 -1 -1 -1 -1 1 1 -1 -1 -1 -1 -1"));
-  }
-
-  private static List<String> lines(World world) {
-    return world
-        .jdbc()
-        .sql(
-            """
-            select t.key || ' ' || (l.starts at time zone c.zone)::date || ' ' || l.amount
-              from invoice_line l
-              join invoice i on i.id = l.invoice_id and i.sequence is not null
-              join contract_item t on t.id = l.item_id
-              join customer c on c.id = i.customer_id
-             order by 1\
-            """)
-        .query((row, _) -> row.getString(1))
-        .list();
   }
 }

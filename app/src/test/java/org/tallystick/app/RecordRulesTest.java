@@ -135,6 +135,22 @@ class RecordRulesTest {
     }
   }
 
+  /// Ten minutes to eight to ten past: by day, although the meter takes the record's end.
+  @Test
+  void aCallCostsWhatTheHourItBeganInCosts() throws IOException {
+    try (var world = World.empty(Map.of())) {
+      world.apply(
+          Files.writeString(
+              directory.resolve("catalog.yaml"),
+              CATALOG
+                  .replace("value: seconds,", "value: seconds, attribution: end,")
+                  .replace("free: 1", "free: 0")));
+      calls(world, "1,43660,1993-10-05T18:50:00Z,1993-10-05T19:10:00Z,43123");
+      world.nightly(World.NOVEMBER);
+      assertThat(lines(world)).containsExactly("c usage 2.4 EUR 2.16");
+    }
+  }
+
   private void calls(World world, String... lines) throws IOException {
     var file = Files.createTempFile(directory, "calls", ".csv");
     Files.writeString(file, HEADER + "\n" + String.join("\n", lines) + "\n");

@@ -136,6 +136,22 @@ final class World implements AutoCloseable {
     }
   }
 
+  /// Posted invoice lines as item, first local day, amount; sorted.
+  List<String> lines() {
+    return jdbc()
+        .sql(
+            """
+            select t.key || ' ' || (l.starts at time zone c.zone)::date || ' ' || l.amount
+              from invoice_line l
+              join invoice i on i.id = l.invoice_id and i.sequence is not null
+              join contract_item t on t.id = l.item_id
+              join customer c on c.id = i.customer_id
+             order by 1\
+            """)
+        .query((row, _) -> row.getString(1))
+        .list();
+  }
+
   /// One number out of the database.
   long count(String sql) {
     return jdbc().sql(sql).query(Long.class).single();

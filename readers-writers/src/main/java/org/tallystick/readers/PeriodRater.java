@@ -113,7 +113,7 @@ public final class PeriodRater {
           var use =
               new Use(
                   row.getString("source") + "/" + row.getString("id"),
-                  Instants.get(row, "at").atZone(zone).toLocalDateTime(),
+                  Instants.get(row, "used_at").atZone(zone).toLocalDateTime(),
                   row.getBigDecimal("value"),
                   dimensions(row.getString("dimensions")));
           uses.computeIfAbsent(key, _ -> new ArrayList<>()).add(use);

@@ -42,6 +42,9 @@ public record Portions(
 
   /// The portion under the terms of `card`.
   public Portion of(RateCard card) {
+    if (!parts.contains(service)) {
+      throw new IllegalStateException(service + " is none of the parts " + parts);
+    }
     return service.equals(full)
         ? Portion.WHOLE
         : Portion.of(

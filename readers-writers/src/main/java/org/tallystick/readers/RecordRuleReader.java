@@ -24,6 +24,9 @@ import org.tallystick.domain.catalog.TimeBand;
 /// The rule for single records of a rate card, as it is written.
 final class RecordRuleReader {
 
+  /// What makes a record cost something.
+  private static final String[] CHARGES = {"price", "percent", "prices", "fee", "min"};
+
   private static final String HOLIDAY = "holiday";
   private static final int WHOLE_NUMBER_DIGITS_MAX = 6;
 
@@ -43,7 +46,16 @@ final class RecordRuleReader {
         "free",
         "decimals");
     var increments = rule.has("increments") ? increments(rule) : Increments.NONE;
-    boolean isCharged = rule.names().stream().anyMatch(name -> !name.equals("increments"));
+    boolean isCharged = Stream.of(CHARGES).anyMatch(rule::has);
+    for (var name : rule.names()) {
+      boolean needsPrices = name.equals("dimensions") || name.equals("holidays");
+      if ((needsPrices && !rule.has("prices")) || (!isCharged && !name.equals("increments"))) {
+        throw rule.refuse(
+            name,
+            "is for records with "
+                + (needsPrices ? "'prices'" : "one of " + String.join(", ", CHARGES)));
+      }
+    }
     try {
       return new RecordRule(increments, isCharged ? Optional.of(charge(rule)) : Optional.empty());
     } catch (IllegalArgumentException e) {

@@ -1,6 +1,7 @@
 package org.tallystick.readers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.StringReader;
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.tallystick.domain.money.Fraction;
 import org.tallystick.domain.rating.Measuring;
@@ -41,6 +43,30 @@ class RecordRulesDocTest {
   void readsEveryTableOfThePage() throws IOException {
     assertThat(tables()).hasSizeGreaterThan(11);
     assertThat(tables().mapToInt(table -> table.rows().size()).sum()).isGreaterThan(55);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          decimals: 2                    | field 'decimals': is for records with one of price
+          free: 3                        | field 'free': is for records with one of price
+          'price: 1, dimensions: [a]'    | field 'dimensions': is for records with 'prices'
+          'price: 1, percent: 2'         | expected either 'price' or 'percent'
+          'price: 1, max: 1, min: 2'     | max 1 must not be below min 2
+          'fee: 1, free: 12345678901'    | field 'free': expected a whole number
+          'prices: []'                   | a price list needs a price
+          'prices: [{unit: 1, days: [monday]}]' | expected mon, tue, wed
+          'prices: [{unit: 1, hours: 8}]'       | expected hours like 22:00-06:00
+          'prices: [{where: {a: x, b: y}, unit: 1}]' | expected 'dimensions'
+          """,
+      delimiter = '|')
+  void refusesARuleThatMeansNothing(String rule, String message) {
+    assertThatThrownBy(
+            () -> RecordRuleReader.read(YamlNode.read(new StringReader("{" + rule + "}"), "rule")))
+        .isInstanceOf(CatalogRefused.class)
+        .hasMessageStartingWith("rule line 1")
+        .hasMessageContaining(message);
   }
 
   static Stream<Table> tables() throws IOException {

@@ -12,13 +12,13 @@ import org.tallystick.domain.time.ServicePeriod;
 
 /// What of a fee is due when an item is in force for a part of its service period only.
 ///
-/// Worked examples: docs/reference/pricing-models.md, "Proration".
+/// Worked examples: docs/reference/proration.md.
 public enum Proration {
   /// By the seconds of the period as it is.
   ACTUAL("actual"),
   /// By its local days; a day belongs to the part that it begins in.
   PER_DAY("per-day"),
-  /// By days of months that all have 30 (30E/360).
+  /// By days of months that all have 30 (30E/360); by seconds where that gives the period no day.
   THIRTY_360("30/360"),
   /// The fee is due whole as soon as any of the period is in force; its first part carries it.
   FULL("full"),
@@ -44,6 +44,9 @@ public enum Proration {
   public List<Fraction> shares(ServicePeriod full, List<ServicePeriod> parts, ZoneId zone) {
     return switch (this) {
       case ACTUAL, PER_DAY, THIRTY_360 -> {
+        if (length(full, zone) == 0) {
+          yield ACTUAL.shares(full, parts, zone);
+        }
         var whole = BigDecimal.valueOf(length(full, zone));
         yield parts.stream()
             .map(part -> Fraction.of(BigDecimal.valueOf(length(part, zone)), whole))

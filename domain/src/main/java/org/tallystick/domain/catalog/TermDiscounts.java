@@ -5,6 +5,8 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.util.List;
 import java.util.Optional;
+import org.tallystick.domain.time.Cadence;
+import org.threeten.extra.PeriodDuration;
 
 /// Percent off for contracts that are bound for long: that of the longest term that fits between
 /// their first day and their end.
@@ -32,9 +34,7 @@ public record TermDiscounts(List<Step> steps) {
   public record Step(Period term, BigDecimal percentOff) {
 
     public Step {
-      if (term.isZero() || term.isNegative()) {
-        throw new IllegalArgumentException("term must be positive, was " + term);
-      }
+      Cadence.requirePositive("term", PeriodDuration.of(term));
       Amounts.requirePercent("percent off", percentOff);
     }
   }

@@ -18,7 +18,7 @@ public final class Measuring {
 
   private Measuring() {}
 
-  /// What of a usage record a rule asks for: when it was, on the clocks of the billing zone, its
+  /// What of a usage record a rule asks for: when it began, on the clocks of the billing zone, its
   /// value in base units, its dimensions. `name` is how messages call it.
   public record Use(
       String name, LocalDateTime at, BigDecimal value, Map<String, String> dimensions) {}

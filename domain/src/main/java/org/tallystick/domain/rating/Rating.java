@@ -123,7 +123,7 @@ public final class Rating {
       this.rounding = rounding;
       this.percentOff = card.discounts().percent().movePointLeft(2);
       this.amountOffLeft = portion.of(card.discounts().amount());
-      this.max = card.spend().max().map(portion::of);
+      this.max = card.spend().max().filter(_ -> portion.share().signum() > 0).map(portion::of);
       for (var part : earlier) {
         this.earlier.put(part.key(), part);
         var gross = rounding.apply(part.amount());

@@ -1,4 +1,4 @@
-/// From a quantity to an exact amount with its parts. Rounds nothing.
+/// From single records and quantities to an exact amount with its parts; what is rounded is said.
 @NullMarked
 package org.tallystick.domain.rating;
 

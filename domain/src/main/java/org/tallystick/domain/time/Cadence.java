@@ -18,12 +18,14 @@ public record Cadence(LocalDateTime anchor, PeriodDuration interval, ZoneId zone
   private static final long SECONDS_PER_MONTH = 2_629_746;
 
   private static final long SECONDS_PER_DAY = 86_400;
+  private static final long MONTHS_MAX = 1_200;
+  private static final long DAYS_MAX = 36_525;
 
   public Cadence {
     requirePositive("interval", interval);
   }
 
-  /// Neither zero nor negative, and of whole seconds.
+  /// Neither zero nor negative, of whole seconds, and at most 100 years.
   public static void requirePositive(String what, PeriodDuration interval) {
     if (interval.isZero()
         || interval.getPeriod().isNegative()
@@ -32,6 +34,11 @@ public record Cadence(LocalDateTime anchor, PeriodDuration interval, ZoneId zone
     }
     if (!interval.getDuration().truncatedTo(ChronoUnit.SECONDS).equals(interval.getDuration())) {
       throw new IllegalArgumentException(what + " must be whole seconds, was " + interval);
+    }
+    if (interval.getPeriod().toTotalMonths() > MONTHS_MAX
+        || interval.getPeriod().get(ChronoUnit.DAYS) > DAYS_MAX
+        || interval.getDuration().toDays() > DAYS_MAX) {
+      throw new IllegalArgumentException(what + " must be at most 100 years, was " + interval);
     }
   }
 

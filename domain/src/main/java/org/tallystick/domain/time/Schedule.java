@@ -29,6 +29,19 @@ public record Schedule(
     return cadence.isEmpty() ? once(after, through) : recurring(cadence.get(), after, through);
   }
 
+  /// The charge that begins at `starts` in the period `full`, as far as the item is in force; none
+  /// if it is not any more.
+  public Optional<Occurrence> charge(ServicePeriod full, Instant starts) {
+    if (!starts.isBefore(item.to())) {
+      return Optional.empty();
+    }
+    if (cadence.isEmpty()) {
+      return once(starts, starts).stream().findFirst();
+    }
+    var ends = full.ends().isAfter(item.to()) ? item.to() : full.ends();
+    return Optional.of(new Occurrence(full, new ServicePeriod(starts, ends), billingAt(starts)));
+  }
+
   private List<Occurrence> recurring(Cadence rhythm, Instant after, Instant through) {
     var occurrences = new ArrayList<Occurrence>();
     int n = rhythm.numberAt(after.isBefore(item.from()) ? item.from() : after);

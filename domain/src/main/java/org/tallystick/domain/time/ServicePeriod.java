@@ -1,6 +1,5 @@
 package org.tallystick.domain.time;
 
-import java.time.Duration;
 import java.time.Instant;
 
 /// A half-open time that something is priced or invoiced over: `starts` belongs to it, `ends` does
@@ -18,18 +17,10 @@ public record ServicePeriod(Instant starts, Instant ends) {
     return !instant.isBefore(starts) && instant.isBefore(ends);
   }
 
-  public boolean overlaps(Span span) {
-    return starts.isBefore(span.to()) && span.from().isBefore(ends);
-  }
-
   /// What of it lies in `span`, which it must overlap.
   public ServicePeriod in(Span span) {
     return new ServicePeriod(
         starts.isBefore(span.from()) ? span.from() : starts,
         ends.isAfter(span.to()) ? span.to() : ends);
-  }
-
-  public Duration length() {
-    return Duration.between(starts, ends);
   }
 }

@@ -3,8 +3,12 @@ package org.tallystick.domain.rating;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import javax.money.Monetary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,6 +18,7 @@ import org.tallystick.domain.catalog.PricingModel.PerUnit;
 import org.tallystick.domain.catalog.RateCard;
 import org.tallystick.domain.catalog.RateCard.Charge.Usage;
 import org.tallystick.domain.catalog.RateCard.Discounts;
+import org.tallystick.domain.catalog.Spend;
 import org.tallystick.domain.money.Fraction;
 
 class RatingTest {
@@ -97,6 +102,15 @@ class RatingTest {
       long paid = Math.max(0, seconds - free * 3_600) * cents * (1_000 - permille);
       assertThat(rated.net()).isEqualTo(Fraction.of(BigDecimal.valueOf(paid), dec("360000000")));
     }
+  }
+
+  @Test
+  void aPartWithoutAShareIsNotCappedAtNothing() {
+    var card =
+        card(new PerUnit(dec("1")), "0", "0").withSpend(new Spend(dec("0"), Optional.of(dec("9"))));
+    var none = Portion.of(List.of(Fraction.ZERO), 0, Monetary.getCurrency("USD"));
+    var rated = Rating.rate(card, none, whole("12"), UnaryOperator.identity());
+    assertThat(rated.netStored()).isEqualByComparingTo("12");
   }
 
   private static RateCard card(PricingModel price, String free, String percent) {

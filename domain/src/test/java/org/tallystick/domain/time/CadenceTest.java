@@ -147,6 +147,14 @@ class CadenceTest {
     assertThat(years).isEqualTo(87_672);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"P101Y", "P10000Y", "P40000D", "PT1000000H"})
+  void refusesMoreThanAHundredYears(String interval) {
+    var tooLong = PeriodDuration.parse(interval);
+    assertThatThrownBy(() -> Cadence.requirePositive("cadence", tooLong))
+        .hasMessageStartingWith("cadence must be at most 100 years");
+  }
+
   @Test
   void refusesAFractionOfASecond() {
     assertThatThrownBy(() -> Cadence.requirePositive("cadence", PeriodDuration.parse("PT0.5S")))

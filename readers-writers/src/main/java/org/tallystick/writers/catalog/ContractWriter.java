@@ -13,7 +13,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.tallystick.domain.time.Occurrence;
 import org.tallystick.domain.time.Schedule;
+import org.tallystick.domain.time.ServicePeriod;
 import org.tallystick.readers.CatalogFile.Declaration;
 import org.tallystick.readers.CatalogFile.Kind;
 import org.tallystick.readers.Schedules;
@@ -155,36 +157,48 @@ final class ContractWriter {
             .param("contract", contract)
             .query(ContractWriter::cut)
             .list();
-    for (var period : cut) {
-      var now = period.schedule().occurrences(period.starts(), period.starts());
-      if (now.isEmpty()) {
-        throw node.refuse("to", "a service period that has begun starts at " + period.starts());
-      }
-      var service = now.getFirst().service();
-      if (period.isBilled() && service.ends().isAfter(period.ends())) {
-        throw node.refuse(
-            "to",
-            "what was cut is billed already through "
-                + period.ends()
-                + "; declare a contract from that day");
-      }
-      jdbc.sql(
-              """
-              with grown as (
-                update service_period
-                   set ends = :ends, full_ends = :fullEnds, due_at = :dueAt,
-                       is_rated = false, is_settled = false
-                 where item_id = :item and starts = :starts
-              )
-              update contract_item set opened_through = :ends where id = :item\
-              """)
-          .param("item", period.item())
-          .param("starts", utc(period.starts()))
-          .param("ends", utc(service.ends()))
-          .param("fullEnds", utc(now.getFirst().full().ends()))
-          .param("dueAt", utc(now.getFirst().invoiceAt(period.schedule().isInAdvance())))
-          .update();
+    cut.forEach(period -> write(period, charge(node, period)));
+  }
+
+  private static Occurrence charge(YamlNode node, Cut period) {
+    var now = period.schedule().charge(period.full(), period.starts());
+    if (now.isEmpty()) {
+      throw node.refuse(
+          "to", "a service period that starts at " + period.starts() + " is opened already");
     }
+    var billed = period.billedThrough();
+    if (billed != null && now.get().service().ends().isAfter(billed)) {
+      throw node.refuse(
+          "to",
+          "what was cut is billed already through "
+              + billed
+              + "; declare a contract from that day");
+    }
+    return now.get();
+  }
+
+  /// All parts of the full period are priced anew and invoiced together.
+  private void write(Cut period, Occurrence charge) {
+    jdbc.sql(
+            """
+            with parts as (
+              update service_period
+                 set ends       = case when starts = :starts then :ends else ends end,
+                     full_ends  = :fullEnds,
+                     due_at     = :dueAt,
+                     is_rated   = false,
+                     is_settled = false
+               where item_id = :item and full_starts = :fullStarts
+            )
+            update contract_item set opened_through = :ends where id = :item\
+            """)
+        .param("item", period.item())
+        .param("starts", utc(period.starts()))
+        .param("ends", utc(charge.service().ends()))
+        .param("fullStarts", utc(period.full().starts()))
+        .param("fullEnds", utc(charge.full().ends()))
+        .param("dueAt", utc(charge.invoiceAt(period.schedule().isInAdvance())))
+        .update();
   }
 
   private static Cut cut(ResultSet row, int number) throws SQLException {
@@ -192,8 +206,8 @@ final class ContractWriter {
         row.getObject("item_id", UUID.class),
         Schedules.get(row),
         Instants.get(row, "starts"),
-        Instants.get(row, "ends"),
-        row.getBoolean("is_billed"));
+        new ServicePeriod(Instants.get(row, "full_starts"), Instants.get(row, "full_ends")),
+        Instants.getOrNull(row, "billed_through"));
   }
 
   /// Forgets what was metered for a customer, so that the next run adds up all of their usage
@@ -222,5 +236,9 @@ final class ContractWriter {
       String rounding) {}
 
   private record Cut(
-      UUID item, Schedule schedule, Instant starts, Instant ends, boolean isBilled) {}
+      UUID item,
+      Schedule schedule,
+      Instant starts,
+      ServicePeriod full,
+      @Nullable Instant billedThrough) {}
 }

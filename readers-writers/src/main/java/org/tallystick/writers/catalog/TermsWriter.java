@@ -52,16 +52,21 @@ final class TermsWriter {
       for (var bound : bounds(item, from, next)) {
         if (!isInForce(item, bound, term)) {
           requireUnbilled(resolved, item, bound, term, reprice.isPresent());
-          cut += bound.equals(term.validFrom()) ? cut(resolved, item, term) : 0;
-          writeTerm(customer, item, bound, term);
+          boolean isVersion = bound.equals(term.validFrom());
+          cut += isVersion ? cut(resolved, item, term) : 0;
+          writeTerm(customer, item, bound, term, isVersion);
         }
       }
     }
     return cut > 0;
   }
 
-  /// A change inside a service period that has begun cuts it. What was billed in arrears is over.
+  /// A change inside a service period that has begun cuts it, unless it is of what is charged once.
+  /// What was billed in arrears is over.
   private int cut(ContractTerms resolved, UUID item, Term term) {
+    if (term.card().cadence().isEmpty()) {
+      return 0;
+    }
     boolean isBilled =
         !isInAdvance(term)
             && jdbc.sql(
@@ -244,15 +249,20 @@ final class TermsWriter {
 
   private boolean isBilled(UUID item, Instant from) {
     return jdbc.sql(
-            "select exists (select from billed_span where item_id = :item and lower(span) >="
-                + " :from)")
+            """
+            select exists (select from billed_span where item_id = :item and lower(span) >= :from)
+                or exists (select from invoice_line l
+                             join invoice i on i.id = l.invoice_id and i.sequence is not null
+                            where l.item_id = :item and l.starts >= :from)\
+            """)
         .param("item", item)
         .param("from", utc(from))
         .query(Boolean.class)
         .single();
   }
 
-  private void writeTerm(UUID customer, UUID item, Instant validFrom, Term term) {
+  private void writeTerm(
+      UUID customer, UUID item, Instant validFrom, Term term, boolean isVersion) {
     jdbc.sql(
             """
             with stored as (
@@ -260,8 +270,9 @@ final class TermsWriter {
                   on conflict (sha256) do nothing
               returning id
             )
-            insert into item_terms (customer_id, item_id, valid_from, revision, terms_id)
-            select :customer, :item, :validFrom,
+            insert into item_terms (customer_id, item_id, valid_from, is_version, revision,
+                   terms_id)
+            select :customer, :item, :validFrom, :isVersion,
                    1 + coalesce((select max(revision) from item_terms
                                   where item_id = :item and valid_from = :validFrom), 0),
                    coalesce((select id from stored),
@@ -270,6 +281,7 @@ final class TermsWriter {
         .param("customer", customer)
         .param("item", item)
         .param("validFrom", utc(validFrom))
+        .param("isVersion", isVersion)
         .param("sha256", Sha256.hex(term.json()))
         .param("json", term.json())
         .update();

@@ -129,7 +129,7 @@ final class WalletWriter {
         jdbc.sql(
                 """
                 select amount = :amount and kind = :kind and priority = :priority
-                   and effective = :from and expires = :to and items = :items
+                   and effective = :from and expires = :to and items = :items::text[]
                   from wallet_grant
                  where wallet_id = :wallet and key = :key\
                 """)

@@ -11,3 +11,7 @@ update service_period set full_starts = starts, full_ends = ends;
 alter table service_period alter column full_starts set not null;
 alter table service_period alter column full_ends set not null;
 alter table service_period add check (full_starts <= starts and ends <= full_ends);
+
+-- Whether a service period is cut where these terms begin: a plan's version does that, a price that
+-- is mended back to a day does not.
+alter table item_terms add column is_version boolean not null default true;
