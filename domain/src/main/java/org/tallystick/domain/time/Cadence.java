@@ -79,9 +79,4 @@ public record Cadence(LocalDateTime anchor, PeriodDuration interval, ZoneId zone
   public ServicePeriod periodAt(Instant instant) {
     return period(numberAt(instant));
   }
-
-  /// Whether `instant` is the start of a period.
-  public boolean isBound(Instant instant) {
-    return start(numberAt(instant)).equals(instant);
-  }
 }

@@ -108,22 +108,6 @@ class CadenceTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "2025-01-31T00:00:00Z, true",
-    "2025-02-28T00:00:00Z, true",
-    "2025-02-28T00:00:00.000000001Z, false",
-    "2025-02-27T23:59:59.999999999Z, false",
-    "2025-03-28T00:00:00Z, false",
-    "2025-03-31T00:00:00Z, true",
-    "2024-12-31T00:00:00Z, true",
-    "2024-12-30T00:00:00Z, false"
-  })
-  void knowsItsBounds(Instant instant, boolean isBound) {
-    var monthly = cadence(LocalDate.parse("2025-01-31"), Period.ofMonths(1), ZoneId.of("UTC"));
-    assertThat(monthly.isBound(instant)).isEqualTo(isBound);
-  }
-
-  @ParameterizedTest
   @ValueSource(strings = {"P0D", "P-1D", "P-1M", "P1M-1D"})
   void refusesAnIntervalThatIsNotPositive(Period interval) {
     assertThatThrownBy(() -> cadence(LocalDate.parse("2025-01-01"), interval, ZoneId.of("UTC")))
