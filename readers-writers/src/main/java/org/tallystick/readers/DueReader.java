@@ -77,7 +77,7 @@ public final class DueReader {
               + ", now "
               + outcome);
     }
-    boolean isMoney = card.records().flatMap(RecordRule::charge).isPresent();
+    boolean isMoney = card.records().flatMap(RecordRule::price).isPresent();
     return new DuePeriod(
         row.input().item(),
         row.input().terms(),

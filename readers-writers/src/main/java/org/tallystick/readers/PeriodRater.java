@@ -70,7 +70,7 @@ public final class PeriodRater {
       return rate(period, card, period.quantity());
     }
     var measured = Measuring.measure(card.records().get(), period.factor(), uses);
-    boolean isPriced = card.records().get().charge().isPresent();
+    boolean isPriced = card.records().get().price().isPresent();
     for (var each : measured) {
       if (isPriced && each.price().isEmpty()) {
         return new Outcome.Unbillable(

@@ -17,8 +17,8 @@ import org.tallystick.domain.catalog.Match;
 import org.tallystick.domain.catalog.PriceList;
 import org.tallystick.domain.catalog.PriceList.Price;
 import org.tallystick.domain.catalog.RecordRule;
-import org.tallystick.domain.catalog.RecordRule.Charge;
 import org.tallystick.domain.catalog.RecordRule.Increments;
+import org.tallystick.domain.catalog.RecordRule.RecordPrice;
 import org.tallystick.domain.catalog.TimeBand;
 
 /// The rule for single records of a rate card, as it is written.
@@ -57,7 +57,8 @@ final class RecordRuleReader {
       }
     }
     try {
-      return new RecordRule(increments, isCharged ? Optional.of(charge(rule)) : Optional.empty());
+      return new RecordRule(
+          increments, isCharged ? Optional.of(recordPrice(rule)) : Optional.empty());
     } catch (IllegalArgumentException e) {
       throw rule.refuse(String.valueOf(e.getMessage()));
     }
@@ -68,8 +69,8 @@ final class RecordRuleReader {
     return new Increments(increments.decimal("first", BigDecimal.ZERO), increments.decimal("then"));
   }
 
-  private static Charge charge(YamlNode rule) {
-    return new Charge(
+  private static RecordPrice recordPrice(YamlNode rule) {
+    return new RecordPrice(
         prices(rule),
         rule.decimal("fee", BigDecimal.ZERO),
         rule.decimal("min", BigDecimal.ZERO),

@@ -8,7 +8,7 @@ import java.util.Optional;
 /// price is applied to that.
 ///
 /// Worked examples: docs/reference/record-rules.md.
-public record RecordRule(Increments increments, Optional<Charge> charge) {
+public record RecordRule(Increments increments, Optional<RecordPrice> price) {
 
   /// A quantity is at least `first`, then counted in whole steps of `then`: of 60 and 6 seconds, 61
   /// are 66. Zero stays zero; a step of zero counts as it is.
@@ -25,7 +25,7 @@ public record RecordRule(Increments increments, Optional<Charge> charge) {
   /// A record costs its units at the price list's price and a fee, not less than `min` and not more
   /// than `max`; the first `free` records of a service period, by time, source and id, cost
   /// nothing. With `decimals`, each amount is rounded to them, half away from zero.
-  public record Charge(
+  public record RecordPrice(
       PriceList prices,
       BigDecimal fee,
       BigDecimal min,
@@ -33,7 +33,7 @@ public record RecordRule(Increments increments, Optional<Charge> charge) {
       int free,
       Optional<Integer> decimals) {
 
-    public Charge {
+    public RecordPrice {
       Amounts.requireNotNegative("fee", fee);
       Amounts.requireNotNegative("min", min);
       if (max.isPresent() && max.get().compareTo(min) < 0) {

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.tallystick.domain.catalog.PriceList.Price;
 import org.tallystick.domain.catalog.RecordRule;
-import org.tallystick.domain.catalog.RecordRule.Charge;
 import org.tallystick.domain.catalog.RecordRule.Increments;
+import org.tallystick.domain.catalog.RecordRule.RecordPrice;
 import org.tallystick.domain.money.Fraction;
 
 /// Applies a record rule to the records of one service period.
@@ -34,9 +34,9 @@ public final class Measuring {
     for (var use : uses) {
       var units = factor.times(counted(rule.increments(), use.value()));
       measured.add(
-          rule.charge().isEmpty()
+          rule.price().isEmpty()
               ? new Measured(use, units, units, Optional.empty())
-              : charged(rule.charge().get(), use, units, measured.size()));
+              : priced(rule.price().get(), use, units, measured.size()));
     }
     return measured;
   }
@@ -57,16 +57,16 @@ public final class Measuring {
             .add(increments.first());
   }
 
-  private static Measured charged(Charge charge, Use use, Fraction units, int number) {
-    var price = charge.prices().find(use.dimensions(), use.at());
-    if (number < charge.free() || price.isEmpty()) {
+  private static Measured priced(RecordPrice recordPrice, Use use, Fraction units, int number) {
+    var price = recordPrice.prices().find(use.dimensions(), use.at());
+    if (number < recordPrice.free() || price.isEmpty()) {
       return new Measured(use, units, Fraction.ZERO, price);
     }
-    var cost = units.times(price.get().unit()).plus(Fraction.of(charge.fee()));
-    var atLeast = cost.max(Fraction.of(charge.min()));
-    var within = charge.max().map(max -> atLeast.min(Fraction.of(max))).orElse(atLeast);
+    var cost = units.times(price.get().unit()).plus(Fraction.of(recordPrice.fee()));
+    var atLeast = cost.max(Fraction.of(recordPrice.min()));
+    var within = recordPrice.max().map(max -> atLeast.min(Fraction.of(max))).orElse(atLeast);
     var amount =
-        charge
+        recordPrice
             .decimals()
             .map(decimals -> Fraction.of(within.rounded(decimals, RoundingMode.HALF_UP)))
             .orElse(within);

@@ -29,9 +29,9 @@ public record Schedule(
     return cadence.isEmpty() ? once(after, through) : recurring(cadence.get(), after, through);
   }
 
-  /// The charge that begins at `starts` in the period `full`, as far as the item is in force; none
-  /// if it is not any more.
-  public Optional<Occurrence> charge(ServicePeriod full, Instant starts) {
+  /// The occurrence that begins at `starts` in the period `full`, as far as the item is in force;
+  /// none if it is not any more.
+  public Optional<Occurrence> occurrenceAt(ServicePeriod full, Instant starts) {
     if (!starts.isBefore(item.to())) {
       return Optional.empty();
     }

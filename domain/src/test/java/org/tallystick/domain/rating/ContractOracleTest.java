@@ -29,8 +29,8 @@ import org.tallystick.domain.catalog.RateCard;
 import org.tallystick.domain.catalog.RateCard.Charge.Fee;
 import org.tallystick.domain.catalog.RateCard.Discounts;
 import org.tallystick.domain.catalog.RecordRule;
-import org.tallystick.domain.catalog.RecordRule.Charge;
 import org.tallystick.domain.catalog.RecordRule.Increments;
+import org.tallystick.domain.catalog.RecordRule.RecordPrice;
 import org.tallystick.domain.catalog.TimeBand;
 import org.tallystick.domain.money.Fraction;
 import org.tallystick.domain.money.Rounding;
@@ -110,14 +110,14 @@ class ContractOracleTest {
           counted += then;
         }
       }
-      var charge = rule.flatMap(RecordRule::charge);
+      var charge = rule.flatMap(RecordRule::price);
       total += charge.isEmpty() ? counted : cost(charge.get(), use, counted, number);
       number++;
     }
     return total;
   }
 
-  private static int cost(Charge charge, Use use, int counted, int number) {
+  private static int cost(RecordPrice charge, Use use, int counted, int number) {
     if (number < charge.free()) {
       return 0;
     }
@@ -179,7 +179,7 @@ class ContractOracleTest {
     return new RecordRule(
         increments,
         Optional.of(
-            new Charge(
+            new RecordPrice(
                 new PriceList(List.of("destination"), shuffled(prices, random), Set.of()),
                 whole(random, 5),
                 min,

@@ -157,11 +157,11 @@ final class ContractWriter {
             .param("contract", contract)
             .query(ContractWriter::cut)
             .list();
-    cut.forEach(period -> write(period, charge(node, period)));
+    cut.forEach(period -> write(period, occurrence(node, period)));
   }
 
-  private static Occurrence charge(YamlNode node, Cut period) {
-    var now = period.schedule().charge(period.full(), period.starts());
+  private static Occurrence occurrence(YamlNode node, Cut period) {
+    var now = period.schedule().occurrenceAt(period.full(), period.starts());
     if (now.isEmpty()) {
       throw node.refuse(
           "to", "a service period that starts at " + period.starts() + " is opened already");
@@ -178,7 +178,7 @@ final class ContractWriter {
   }
 
   /// All parts of the full period are priced anew and invoiced together.
-  private void write(Cut period, Occurrence charge) {
+  private void write(Cut period, Occurrence occurrence) {
     jdbc.sql(
             """
             with parts as (
@@ -194,10 +194,10 @@ final class ContractWriter {
             """)
         .param("item", period.item())
         .param("starts", utc(period.starts()))
-        .param("ends", utc(charge.service().ends()))
+        .param("ends", utc(occurrence.service().ends()))
         .param("fullStarts", utc(period.full().starts()))
-        .param("fullEnds", utc(charge.full().ends()))
-        .param("dueAt", utc(charge.invoiceAt(period.schedule().isInAdvance())))
+        .param("fullEnds", utc(occurrence.full().ends()))
+        .param("dueAt", utc(occurrence.invoiceAt(period.schedule().isInAdvance())))
         .update();
   }
 
