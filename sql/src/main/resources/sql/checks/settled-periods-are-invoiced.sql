@@ -9,7 +9,8 @@ select t.key || ' of ' || k.key || ' from ' || p.starts || ' costs ' || r.net ||
   join rated_charge r on r.item_id = p.item_id and r.starts = p.starts
   left join lateral (
          select l.whole from invoice_line l
-          where l.item_id = p.item_id and l.starts = p.starts and l.category in ('usage', 'fee')
+          where l.item_id = p.item_id and l.starts = p.starts
+            and (l.category in ('usage', 'fee') or t.covers is not null)
           order by l.sequence desc limit 1) l on true
  where p.is_settled and round(r.net, c.minor_units) <> coalesce(l.whole, 0)
  order by 1

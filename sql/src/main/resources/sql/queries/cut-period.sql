@@ -2,7 +2,7 @@
 -- part keeps what was billed of it, and every part of the full period is priced anew.
 with whole as (
   select p.customer_id, p.item_id, p.starts, p.ends, p.full_starts, p.full_ends, p.due_at,
-         i.meter_key is not null as is_usage
+         i.meter_key is null and i.covers is null as is_fee
     from service_period p
     join contract_item i on i.id = p.item_id
    where p.item_id = :item and p.starts < :at and p.ends > :at
@@ -17,5 +17,5 @@ with whole as (
 insert into service_period (customer_id, item_id, starts, ends, full_starts, full_ends, due_at,
        quantity, records)
 select customer_id, item_id, :at, ends, full_starts, full_ends, due_at,
-       case when is_usage then 0 else 1 end, 0
+       case when is_fee then 1 else 0 end, 0
   from whole

@@ -1,6 +1,7 @@
 -- The items of a chunk of customers whose following service period has begun by as-of, or may be
 -- invoiced before it begins.
-select i.id as item_id, i.customer_id, i.meter_key is not null as is_usage, i.cadence,
+select i.id as item_id, i.customer_id, i.meter_key is null and i.covers is null as is_fee,
+       i.cadence,
        i.is_in_advance, i.opened_through, k.starts as contract_starts, k.ends as contract_ends, k.anchor,
        k.billing_cadence, c.zone, z.as_of,
        array(select v.valid_from

@@ -5,10 +5,11 @@ select coalesce(l.exact, 0) as exact, coalesce(l.whole, 0) as whole, coalesce(l.
        (select coalesce(sum(r.net - coalesce(b.exact, 0)), 0)
           from service_period s
           join rated_charge r on r.item_id = s.item_id and r.starts = s.starts
+          join contract_item i on i.id = s.item_id
           left join lateral (
                  select l.exact from invoice_line l
                   where l.item_id = s.item_id and l.starts = s.starts
-                    and l.category in ('usage', 'fee')
+                    and (l.category in ('usage', 'fee') or i.covers is not null)
                   order by l.sequence desc limit 1) b on true
          where not s.is_settled) as unbilled
   from (select sum(l.exact) as exact, sum(l.whole) as whole, sum(l.residue) as residue,

@@ -50,6 +50,13 @@ final class DemoLog {
     return lines;
   }
 
+  /// A job of user 1 on one processor that starts at an instant.
+  static String job(int number, String start, int hours) {
+    long submit = Instant.parse(start).getEpochSecond() - START;
+    return "%d %d -1 %d 1 -1 -1 -1 -1 -1 -1 1 1 -1 -1 -1 -1 -1"
+        .formatted(number, submit, hours * 3_600);
+  }
+
   /// The same jobs as CSV with ISO times, some fields quoted.
   static List<String> csv() {
     var rows = new ArrayList<String>();

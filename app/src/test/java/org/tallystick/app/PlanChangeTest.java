@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +45,9 @@ class PlanChangeTest {
       world.importFile(
           DemoLog.write(
               directory.resolve("j.swf"),
-              List.of(job(1, "1994-01-01T12:00:00Z", 4), job(2, "1994-01-20T12:00:00Z", 34))),
+              List.of(
+                  DemoLog.job(1, "1994-01-01T12:00:00Z", 4),
+                  DemoLog.job(2, "1994-01-20T12:00:00Z", 34))),
           "swf");
       world.nightly(LocalDate.of(1994, 1, 3));
       assertThat(world.lines()).hasSize(4).contains("base 1994-01-02 19.35");
@@ -153,12 +153,5 @@ class PlanChangeTest {
             """;
     return Files.writeString(
         directory.resolve("plan.yaml"), demo.substring(0, demo.indexOf("plans:")) + yaml);
-  }
-
-  private static String job(int number, String start, int hours) {
-    long submit =
-        Duration.between(Instant.parse("1993-10-01T07:00:03Z"), Instant.parse(start)).toSeconds();
-    return "%d %d -1 %d 1 -1 -1 -1 -1 -1 -1 1 1 -1 -1 -1 -1 -1"
-        .formatted(number, submit, hours * 3_600);
   }
 }

@@ -15,6 +15,7 @@ public final class Checks {
           "usage-is-metered-once",
           "billed-time-has-no-gap",
           "settled-periods-are-invoiced",
+          "commitments-count-what-was-invoiced",
           "lines-continue-each-other",
           "totals-are-sums",
           "invoice-numbers-have-no-gap",

@@ -46,6 +46,9 @@ public final class RateCardReader {
   }
 
   public static RateCard read(YamlNode card) {
+    if (card.has("commitment")) {
+      return commitment(card);
+    }
     card.only(
         Stream.concat(Stream.of("key", "name", "meter", "fee", "cadence"), TERMS.stream())
             .toArray(String[]::new));
@@ -69,10 +72,30 @@ public final class RateCardReader {
               card.decimal("unitsFree", zero),
               card.decimal("percentOff", zero),
               card.decimal("amountOff", zero)),
-          new Spend(card.decimal("spendMin", zero), optional(card, "spendMax")));
+          spend(card));
     } catch (IllegalArgumentException e) {
-      throw card.refuse(e.getMessage() == null ? "not a rate card" : e.getMessage());
+      throw card.refuse(String.valueOf(e.getMessage()));
     }
+  }
+
+  /// A minimum or a maximum spend over several rate cards.
+  private static RateCard commitment(YamlNode card) {
+    card.only("key", "name", "commitment", "cadence", "proration", "spendMin", "spendMax");
+    try {
+      return RateCard.commitment(
+          card.text("key"),
+          card.text("name"),
+          new Charge.Commitment(card.texts("commitment")),
+          cadence(card),
+          proration(card),
+          spend(card));
+    } catch (IllegalArgumentException e) {
+      throw card.refuse(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Spend spend(YamlNode card) {
+    return new Spend(card.decimal("spendMin", BigDecimal.ZERO), optional(card, "spendMax"));
   }
 
   /// A contract takes the one of them that its own length earns; its terms hold that alone.
@@ -142,7 +165,8 @@ public final class RateCardReader {
 
   private static Charge charge(YamlNode card) {
     if (card.has("meter") == card.has("fee")) {
-      throw card.refuse("expected either 'meter' (usage) or 'fee' (in-advance or in-arrears)");
+      throw card.refuse(
+          "expected either 'meter' (usage), 'fee' (in-advance or in-arrears) or 'commitment'");
     }
     if (card.has("meter")) {
       if (card.has("quantity")) {

@@ -57,7 +57,7 @@ public final class PeriodWriter implements ItemWriter<UUID> {
             period.full().starts(),
             period.full().ends(),
             period.invoiceAt(item.schedule().isInAdvance()),
-            item.isUsage() ? 0 : 1,
+            item.isFee() ? 1 : 0,
             0);
       }
       if (!begun.isEmpty()) {
@@ -85,7 +85,7 @@ public final class PeriodWriter implements ItemWriter<UUID> {
     return new Item(
         row.getObject("item_id", UUID.class),
         row.getObject("customer_id", UUID.class),
-        row.getBoolean("is_usage"),
+        row.getBoolean("is_fee"),
         Schedules.get(row),
         Instants.get(row, "opened_through"),
         Instants.list(row, "cuts"),
@@ -95,7 +95,7 @@ public final class PeriodWriter implements ItemWriter<UUID> {
   private record Item(
       UUID id,
       UUID customer,
-      boolean isUsage,
+      boolean isFee,
       Schedule schedule,
       Instant openedThrough,
       List<Instant> cuts,

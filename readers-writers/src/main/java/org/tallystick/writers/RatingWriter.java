@@ -29,11 +29,23 @@ public final class RatingWriter implements ItemWriter<UUID> {
     this.run = run;
   }
 
+  /// Commitments over several items come after the items.
   @Override
-  public void write(Chunk<? extends UUID> customers) {
+  public void write(Chunk<? extends UUID> chunk) {
+    var customers = chunk.getItems().toArray(UUID[]::new);
+    rate(customers);
+    jdbc.sql(Query.of("spend-of-commitments"))
+        .param("run", run)
+        .param("customers", customers)
+        .update();
+    rate(customers);
+  }
+
+  private void rate(UUID[] customers) {
     var periods =
         jdbc.sql(Query.of("periods-to-rate"))
-            .param("customers", customers.getItems().toArray(UUID[]::new))
+            .param("run", run)
+            .param("customers", customers)
             .query((row, _) ->
                 new Period(row.getObject("customer_id", UUID.class), PeriodInput.get(row)))
             .list();

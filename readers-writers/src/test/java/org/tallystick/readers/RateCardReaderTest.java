@@ -74,8 +74,8 @@ class RateCardReaderTest {
       textBlock =
           """
           # in place of the charge and the price | what is refused
-          price: {unit: 1}                       | expected either 'meter' (usage) or 'fee' (in-
-          meter: m, fee: in-advance, price: {unit: 1} | expected either 'meter' (usage) or 'fee'
+          price: {unit: 1}                       | expected either 'meter' (usage), 'fee' (in
+          meter: m, fee: in-advance, price: {unit: 1} | expected either 'meter' (usage), 'fee
           fee: sometimes, price: {flat: 1} | field 'fee': expected in-advance or in-arrears, found
           meter: m                               | field 'price' is missing in the document
           meter: m, price: {}                    | expected one of flat, unit, graduated, volume
@@ -97,6 +97,10 @@ class RateCardReaderTest {
           meter: m, price: {unit: 1}, count: {step: 1, round: off} | expected up, down or half
           meter: m, price: {package: {amount: 1, size: 0}} | package size must be positive, was 0
           meter: m, price: {stairstep: [{unitPrice: 1}]} | unknown field 'unitPrice' in an entry of
+          commitment: [a], price: {unit: 1}  | unknown field 'price' in the document; expected
+          commitment: [a]                    | a commitment has either a minimum or a maximum spend
+          commitment: [a], spendMin: 1, spendMax: 2 | a commitment has either a minimum or a maximum
+          commitment: [], spendMin: 1        | a commitment must name at least one rate card
           meter: m, price: {unit: 1}, spendmin: 5     | unknown field 'spendmin' in the document
           """,
       delimiter = '|')

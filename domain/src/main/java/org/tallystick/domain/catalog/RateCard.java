@@ -2,6 +2,7 @@ package org.tallystick.domain.catalog;
 
 import java.math.BigDecimal;
 import java.time.Period;
+import java.util.List;
 import java.util.Optional;
 import org.tallystick.domain.time.Cadence;
 import org.threeten.extra.PeriodDuration;
@@ -25,9 +26,49 @@ public record RateCard(
     if (cadence.isEmpty() && charge instanceof Charge.Usage) {
       throw new IllegalArgumentException("usage is billed by service periods: it needs a cadence");
     }
-    if (records.isPresent() && charge instanceof Charge.Fee) {
-      throw new IllegalArgumentException("a fee has no records");
+    if (cadence.isEmpty() && charge instanceof Charge.Commitment) {
+      throw new IllegalArgumentException(
+          "a commitment is for a service period: it needs a cadence");
     }
+    if (records.isPresent() && !(charge instanceof Charge.Usage)) {
+      throw new IllegalArgumentException("only usage has records");
+    }
+    if (charge instanceof Charge.Commitment
+        && (spend.min().signum() > 0) == spend.max().isPresent()) {
+      throw new IllegalArgumentException(
+          "a commitment has either a minimum or a maximum spend, found " + spend);
+    }
+  }
+
+  /// A card that costs nothing by itself: it holds what others cost to a `spend`.
+  public static RateCard commitment(
+      String key,
+      String name,
+      Charge.Commitment charge,
+      Optional<PeriodDuration> cadence,
+      Proration proration,
+      Spend spend) {
+    return new RateCard(
+        key,
+        name,
+        charge,
+        cadence,
+        proration,
+        Optional.empty(),
+        Counting.AS_METERED,
+        new PricingModel.Flat(BigDecimal.ZERO),
+        Discounts.NONE,
+        spend);
+  }
+
+  /// Whether a service period is due as it starts. So is a maximum spend: nothing is billed beyond
+  /// it before the period is over.
+  public boolean isInAdvance() {
+    return switch (charge) {
+      case Charge.Usage _ -> false;
+      case Charge.Fee(var isInAdvance, _) -> isInAdvance;
+      case Charge.Commitment _ -> spend.max().isPresent();
+    };
   }
 
   /// A card with a cadence of a month and no other terms than its price.
@@ -85,6 +126,17 @@ public record RateCard(
     record Fee(boolean isInAdvance, BigDecimal quantity) implements Charge {
       public Fee {
         Amounts.requireNotNegative("quantity", quantity);
+      }
+    }
+
+    /// What the rate cards `items` of the same contract cost together in the service periods that
+    /// start in one of this card's: at least its minimum spend, or at most its maximum.
+    record Commitment(List<String> items) implements Charge {
+      public Commitment {
+        items = List.copyOf(items);
+        if (items.isEmpty()) {
+          throw new IllegalArgumentException("a commitment must name at least one rate card");
+        }
       }
     }
   }

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import javax.money.CurrencyUnit;
+import org.tallystick.domain.catalog.RateCard.Charge.Commitment;
 import org.tallystick.domain.catalog.RateCard.Charge.Fee;
 import org.tallystick.domain.catalog.RateCard.Charge.Usage;
 import org.tallystick.domain.money.Fraction;
@@ -34,7 +35,7 @@ public final class Invoicing {
     for (var period : due) {
       lines.addAll(giveBack(lines(period, currency), wallet));
     }
-    return new InvoiceDraft(lines.stream().map(line -> draw(line, wallet)).toList());
+    return new InvoiceDraft(settled(lines, wallet));
   }
 
   /// The lines of one period, credit left aside: of its charge, and of what is missing to the
@@ -45,10 +46,14 @@ public final class Invoicing {
         switch (period.card().charge()) {
           case Usage _ -> USAGE;
           case Fee _ -> FEE;
+          case Commitment _ -> COMMITMENT;
         };
     var charge = period.rated();
     var whole = Rounding.round(charge.net(), currency);
     add(lines, period, category, charge.quantity(), charge.parts(), whole);
+    if (category == COMMITMENT) {
+      return lines;
+    }
     var shortfall = Rating.shortfall(period.card(), period.portion(), whole, currency);
     var shortfallRounded = Rounding.round(PricedPart.sum(shortfall), currency);
     add(lines, period, COMMITMENT, Fraction.ONE, shortfall, shortfallRounded);
@@ -99,10 +104,22 @@ public final class Invoicing {
     return wallet.giveBack(sum.subtract(line.whole()).max(BigDecimal.ZERO), drawn);
   }
 
-  private static InvoiceLine draw(InvoiceLine line, Drawdowns wallet) {
-    var owed = line.amount().subtract(line.credit());
-    return line.amount().signum() > 0
-        ? line.settledBy(wallet.draw(owed, line.due().card(), line.due().period()))
-        : line;
+  /// Draws credit for the lines that rise, in their order; not for what a commitment takes off
+  /// again on the same invoice: 700.00 and a maximum spend's -200.00 draw 500.00.
+  private static List<InvoiceLine> settled(List<InvoiceLine> lines, Drawdowns wallet) {
+    var takenOff =
+        lines.stream()
+            .filter(line -> line.due().card().charge() instanceof Commitment)
+            .map(line -> line.credit().subtract(line.amount()).max(BigDecimal.ZERO))
+            .reduce(BigDecimal.ZERO, BigDecimal::add);
+    var settled = new ArrayList<InvoiceLine>();
+    for (var line : lines) {
+      var owed = line.amount().subtract(line.credit()).max(BigDecimal.ZERO);
+      var netted = owed.min(takenOff);
+      takenOff = takenOff.subtract(netted);
+      var due = line.due();
+      settled.add(line.settledBy(wallet.draw(owed.subtract(netted), due.card(), due.period())));
+    }
+    return settled;
   }
 }

@@ -8,15 +8,20 @@ import org.tallystick.domain.money.Fraction;
 /// and their sum is the price; there is no second calculation that could disagree.
 ///
 /// `key` names the part among its siblings: `free`, `flat`, `unit`, `tier-1`, `tier-1-flat`,
-/// `package`, `dynamic`, `shortfall` (of a minimum spend); a reduction bears the name of the part
-/// that it reduces: `tier-1/percent-off`. `amount` is quantity × unit price, exact or rounded as
-/// the rounding policy says, in the currency of the price.
+/// `package`, `dynamic`, `shortfall` (of a minimum spend), `maximum-spend` (of several items); a
+/// reduction bears the name of the part that it reduces: `tier-1/percent-off`. `amount` is quantity
+/// × unit price, exact or rounded as the rounding policy says, in the currency of the price.
 public record PricedPart(
     String key, Step step, Fraction quantity, BigDecimal unitPrice, Fraction amount) {
 
   /// A part of the price itself, exact.
   public static PricedPart of(String key, Fraction quantity, BigDecimal unitPrice) {
     return new PricedPart(key, Step.PRICE, quantity, unitPrice, quantity.times(unitPrice));
+  }
+
+  /// What a commitment adds or takes off, once.
+  static PricedPart of(Step step, Fraction amount) {
+    return new PricedPart(step.key(), step, Fraction.ONE, amount.stored(), amount);
   }
 
   /// What `portion` owes of it: 16/31 × 30.00 is 15.48.

@@ -10,7 +10,10 @@ import java.util.function.UnaryOperator;
 import javax.money.CurrencyUnit;
 import org.tallystick.domain.catalog.PricingModel.Flat;
 import org.tallystick.domain.catalog.RateCard;
+import org.tallystick.domain.catalog.RateCard.Charge.Commitment;
 import org.tallystick.domain.catalog.RateCard.Charge.Fee;
+import org.tallystick.domain.catalog.RateCard.Charge.Usage;
+import org.tallystick.domain.catalog.Spend;
 import org.tallystick.domain.money.Fraction;
 import org.tallystick.domain.money.Rounding;
 
@@ -30,11 +33,31 @@ public final class Rating {
 
   /// Rates `quantity` of the part of a service period that is `portion`: tiers start anew; fees,
   /// free units, amounts off and commitments are what the portion has of them. A fee is so many
-  /// times the fee's own quantity. Parts are rounded by `rounding`.
+  /// times the fee's own quantity; the quantity of a commitment is what its items cost. Parts are
+  /// rounded by `rounding`.
   public static RatedCharge rate(
       RateCard card, Portion portion, Fraction quantity, UnaryOperator<Fraction> rounding) {
-    var units = card.charge() instanceof Fee(_, var times) ? quantity.times(times) : quantity;
-    return rate(card, portion, Fraction.ZERO, units, rounding);
+    return switch (card.charge()) {
+      case Usage _ -> rate(card, portion, Fraction.ZERO, quantity, rounding);
+      case Fee(_, var times) -> rate(card, portion, Fraction.ZERO, quantity.times(times), rounding);
+      case Commitment _ ->
+          new RatedCharge(quantity, commitment(card.spend(), portion, quantity, rounding));
+    };
+  }
+
+  /// What is missing from `spent` to the minimum, or what exceeds the maximum, as a reduction:
+  /// 9,500.00 spent of at least 12,000.00 are 2,500.00; 10,700.00 of at most 10,000.00 are -700.00.
+  private static List<PricedPart> commitment(
+      Spend spend, Portion portion, Fraction spent, UnaryOperator<Fraction> rounding) {
+    var missing = rounding.apply(portion.of(spend.min()).minus(spent));
+    if (missing.signum() > 0) {
+      return List.of(PricedPart.of(Step.SHORTFALL, missing));
+    }
+    var most = spend.max().filter(_ -> portion.share().signum() > 0).map(portion::of);
+    var beyond = rounding.apply(most.map(spent::minus).orElse(Fraction.ZERO));
+    return beyond.signum() > 0
+        ? List.of(PricedPart.of(Step.MAXIMUM_SPEND, beyond.negated()))
+        : List.of();
   }
 
   /// Rates the units of a portion after the first `before`, up to and including `before` +
@@ -80,8 +103,7 @@ public final class Rating {
       RateCard card, Portion portion, BigDecimal billed, CurrencyUnit currency) {
     var missing = portion.of(card.spend().min()).minus(Fraction.of(billed));
     return Rounding.round(missing, currency).signum() > 0
-        ? List.of(
-            new PricedPart("shortfall", Step.SHORTFALL, Fraction.ONE, missing.stored(), missing))
+        ? List.of(PricedPart.of(Step.SHORTFALL, missing))
         : List.of();
   }
 

@@ -6,8 +6,6 @@ import java.util.Comparator;
 import java.util.Set;
 import java.util.UUID;
 import org.tallystick.domain.catalog.RateCard;
-import org.tallystick.domain.catalog.RateCard.Charge.Fee;
-import org.tallystick.domain.catalog.RateCard.Charge.Usage;
 import org.tallystick.domain.time.ServicePeriod;
 
 /// Credit given to a customer, in force in [effective, expires), with what is left of it; for the
@@ -39,12 +37,7 @@ public record Grant(
     if (!items.isEmpty() && !items.contains(card.key())) {
       return false;
     }
-    var atFirst =
-        switch (card.charge()) {
-          case Fee(var isInAdvance, _) -> isInAdvance;
-          case Usage _ -> false;
-        };
-    return atFirst
+    return card.isInAdvance()
         ? !period.starts().isBefore(effective) && period.starts().isBefore(expires)
         : period.ends().isAfter(effective) && !period.ends().isAfter(expires);
   }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.Period;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,17 +27,20 @@ import org.tallystick.domain.catalog.PriceList;
 import org.tallystick.domain.catalog.PriceList.Price;
 import org.tallystick.domain.catalog.Proration;
 import org.tallystick.domain.catalog.RateCard;
+import org.tallystick.domain.catalog.RateCard.Charge.Commitment;
 import org.tallystick.domain.catalog.RateCard.Charge.Fee;
 import org.tallystick.domain.catalog.RateCard.Discounts;
 import org.tallystick.domain.catalog.RecordRule;
 import org.tallystick.domain.catalog.RecordRule.Increments;
 import org.tallystick.domain.catalog.RecordRule.RecordPrice;
+import org.tallystick.domain.catalog.Spend;
 import org.tallystick.domain.catalog.TimeBand;
 import org.tallystick.domain.money.Fraction;
 import org.tallystick.domain.money.Rounding;
 import org.tallystick.domain.rating.Measuring.Measured;
 import org.tallystick.domain.rating.Measuring.Use;
 import org.tallystick.domain.time.ServicePeriod;
+import org.threeten.extra.PeriodDuration;
 
 /// One month of random contracts, from single records to the amount that is invoiced, with every
 /// feature mixed: the engine agrees with a clerk who goes record by record, unit by unit, and day
@@ -51,28 +55,59 @@ class ContractOracleTest {
   void agreesWithAClerkOnTenThousandContracts() {
     var random = RandomGeneratorFactory.of("L64X128MixRandom").create(70);
     for (int i = 0; i < 10_000; i++) {
-      var rule = random.nextInt(3) == 0 ? Optional.<RecordRule>empty() : Optional.of(rule(random));
-      var card = card(random, rule);
       int days = random.nextInt(3) == 0 ? 30 : random.nextInt(1, 30);
       boolean isRoundedByPart = random.nextBoolean();
-      var uses = uses(random);
-
-      int seats = card.charge() instanceof Fee(_, var quantity) ? quantity.intValueExact() : 1;
-      int units = card.charge() instanceof Fee ? seats : clerk(rule, uses);
-      var clerk = new NaiveRater(card, days, isRoundedByPart);
-      var net = clerk.net(units);
-
-      var portion = portion(days);
-      var rounding = isRoundedByPart ? Rounding.to(USD) : UnaryOperator.<Fraction>identity();
-      var quantity = card.charge() instanceof Fee ? Fraction.ONE : engine(rule, uses);
-      var charge = Rating.rate(card, portion, quantity, rounding);
-      var billed = Rounding.round(charge.net(), USD);
-      var shortfall = PricedPart.sumStored(Rating.shortfall(card, portion, billed, USD));
-
-      var what = "case %s: %s days, %s, %s".formatted(i, days, card, uses);
-      assertThat(charge.netStored()).as(what).isEqualByComparingTo(net);
-      assertThat(shortfall).as(what).isEqualByComparingTo(clerk.shortfall(net));
+      var spent = BigDecimal.ZERO;
+      for (int item = 0; item < 1 + i % 3; item++) {
+        spent = spent.add(agreed("case " + i, random, days, isRoundedByPart));
+      }
+      var spend = spend(random, spent.intValue() + 1);
+      var commitment =
+          RateCard.commitment(
+              "all",
+              "All",
+              new Commitment(List.of("several")),
+              Optional.of(PeriodDuration.of(Period.ofMonths(1))),
+              Proration.ACTUAL,
+              spend);
+      var charge =
+          Rating.rate(commitment, portion(days), Fraction.of(spent), UnaryOperator.identity());
+      assertThat(charge.netStored())
+          .as("case %s: %s days, %s of %s", i, days, spent, spend)
+          .isEqualByComparingTo(NaiveRater.commitment(spend, days, spent));
     }
+  }
+
+  private static Spend spend(RandomGenerator random, int about) {
+    var amount = BigDecimal.valueOf(random.nextInt(1, 2 * about + 1));
+    return random.nextBoolean()
+        ? Spend.atLeast(amount)
+        : new Spend(BigDecimal.ZERO, Optional.of(amount));
+  }
+
+  /// What a random item costs, its shortfall aside.
+  private static BigDecimal agreed(
+      String what, RandomGenerator random, int days, boolean isRoundedByPart) {
+    var rule = random.nextInt(3) == 0 ? Optional.<RecordRule>empty() : Optional.of(rule(random));
+    var card = card(random, rule);
+    var uses = uses(random);
+
+    int seats = card.charge() instanceof Fee(_, var quantity) ? quantity.intValueExact() : 1;
+    int units = card.charge() instanceof Fee ? seats : clerk(rule, uses);
+    var clerk = new NaiveRater(card, days, isRoundedByPart);
+    var net = clerk.net(units);
+
+    var portion = portion(days);
+    var rounding = isRoundedByPart ? Rounding.to(USD) : UnaryOperator.<Fraction>identity();
+    var quantity = card.charge() instanceof Fee ? Fraction.ONE : engine(rule, uses);
+    var charge = Rating.rate(card, portion, quantity, rounding);
+    var billed = Rounding.round(charge.net(), USD);
+    var shortfall = PricedPart.sumStored(Rating.shortfall(card, portion, billed, USD));
+
+    var context = "%s: %s days, %s, %s".formatted(what, days, card, uses);
+    assertThat(charge.netStored()).as(context).isEqualByComparingTo(net);
+    assertThat(shortfall).as(context).isEqualByComparingTo(clerk.shortfall(net));
+    return billed;
   }
 
   private static Portion portion(int days) {

@@ -16,6 +16,7 @@ import org.tallystick.domain.catalog.PricingModel.Volume;
 import org.tallystick.domain.catalog.Rate;
 import org.tallystick.domain.catalog.RateCard;
 import org.tallystick.domain.catalog.RateCard.Charge.Fee;
+import org.tallystick.domain.catalog.Spend;
 import org.tallystick.domain.catalog.Tiers;
 
 /// A bill as somebody would work it out with a pencil: whole units, one after the other, in tenths
@@ -42,11 +43,24 @@ final class NaiveRater {
     return share(card.spend().min()).subtract(cents(net)).max(BigDecimal.ZERO);
   }
 
+  /// What a commitment adds to what was `spent` in `days` of 30, or takes off.
+  static BigDecimal commitment(Spend spend, int days, BigDecimal spent) {
+    var least = share(spend.min(), days);
+    var most = spend.max().map(max -> share(max, days)).orElse(spent);
+    return spent.compareTo(least) < 0
+        ? least.subtract(spent)
+        : most.subtract(spent).min(BigDecimal.ZERO);
+  }
+
   private static BigDecimal cents(BigDecimal money) {
     return money.setScale(2, RoundingMode.HALF_UP);
   }
 
   private BigDecimal share(BigDecimal money) {
+    return share(money, days);
+  }
+
+  private static BigDecimal share(BigDecimal money, int days) {
     return days == 30
         ? money
         : cents(money)

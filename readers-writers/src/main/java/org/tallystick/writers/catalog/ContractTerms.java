@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import org.tallystick.domain.catalog.Aggregation;
 import org.tallystick.domain.catalog.Meter;
 import org.tallystick.domain.catalog.RateCard;
+import org.tallystick.domain.catalog.RateCard.Charge.Commitment;
 import org.tallystick.domain.time.Cadence;
 import org.tallystick.readers.CatalogFile.Declaration;
 import org.tallystick.readers.CatalogFile.Kind;
@@ -54,6 +55,7 @@ record ContractTerms(
         new ContractTerms(contract, contract.text("customer"), zone, from, starts, List.of());
     var terms = resolved.terms(all);
     resolved.requireOverridesMatch(terms);
+    resolved.requireCommitmentsMatch(terms);
     return new ContractTerms(contract, contract.text("customer"), zone, from, starts, terms);
   }
 
@@ -190,6 +192,33 @@ record ContractTerms(
         && (meter.aggregation() != Aggregation.SUM
             || meter.attribution() == Meter.Attribution.SPLIT)) {
       throw node.refuse("records", "expected a meter that sums whole records, found '" + key + "'");
+    }
+  }
+
+  /// A commitment covers rate cards of its contract, and their price is held to one minimum only.
+  private void requireCommitmentsMatch(List<Term> terms) {
+    var cards = terms.stream().map(Term::card).toList();
+    for (var card : cards) {
+      if (card.charge() instanceof Commitment(var items)) {
+        items.forEach(item -> requireCovered(card, item, cards));
+      }
+    }
+  }
+
+  private void requireCovered(RateCard commitment, String item, List<RateCard> cards) {
+    var what = "commitment " + commitment.key() + " covers '" + item + "', ";
+    var covered = cards.stream().filter(card -> card.key().equals(item)).toList();
+    if (covered.isEmpty()) {
+      var keys = cards.stream().map(RateCard::key).distinct().toList();
+      throw node.refuse(what + "which is no rate card; expected some of " + keys);
+    }
+    for (var card : covered) {
+      if (card.charge() instanceof Commitment) {
+        throw node.refuse(what + "which is a commitment itself");
+      }
+      if (card.spend().min().signum() > 0) {
+        throw node.refuse(what + "which has a spendMin of its own: what is missing counted twice");
+      }
     }
   }
 

@@ -8,34 +8,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.tallystick.domain.catalog.RateCard.Charge.Fee;
-import org.tallystick.domain.catalog.RateCard.Charge.Usage;
 import org.tallystick.domain.digest.Sha256;
-import org.tallystick.readers.RateCardReader;
 import org.tallystick.sql.Instants;
 import org.tallystick.sql.Query;
 import org.tallystick.writers.catalog.ContractTerms.Term;
-import org.threeten.extra.PeriodDuration;
 
-/// Writes the items of contracts and the terms in force on them: append-only, the latest revision
-/// of the latest start counts.
+/// Writes the terms in force on the items of contracts: append-only, the latest revision of the
+/// latest start counts.
 final class TermsWriter {
 
   private static final Instant END_OF_TIME = Instant.parse("9999-12-31T00:00:00Z");
 
   private final JdbcClient jdbc;
+  private final ItemWriter items;
 
   TermsWriter(JdbcClient jdbc) {
     this.jdbc = jdbc;
+    this.items = new ItemWriter(jdbc);
   }
 
   /// Makes the terms of a contract what they resolve to, from `repriceFrom` on if it is given.
   /// Whether service periods were cut, so that usage must be metered anew.
   boolean write(
       ContractTerms resolved, UUID contract, UUID customer, Optional<LocalDate> repriceFrom) {
-    requireNoneDropped(resolved, contract);
+    items.requireNoneDropped(resolved, contract);
     int cut = 0;
     var terms = resolved.terms();
     var reprice = repriceFrom.map(day -> day.atStartOfDay(resolved.zone()).toInstant());
@@ -48,7 +45,7 @@ final class TermsWriter {
               .findFirst()
               .orElse(END_OF_TIME);
       var from = reprice.filter(term.validFrom()::isBefore).orElse(term.validFrom());
-      var item = writeItem(resolved, contract, customer, term);
+      var item = items.write(resolved, contract, customer, term);
       for (var bound : bounds(item, from, next)) {
         if (!isInForce(item, bound, term)) {
           requireUnbilled(resolved, item, bound, term, reprice.isPresent());
@@ -68,7 +65,7 @@ final class TermsWriter {
       return 0;
     }
     boolean isBilled =
-        !isInAdvance(term)
+        !term.card().isInAdvance()
             && jdbc.sql(
                     """
                     select exists (select from billed_span
@@ -129,105 +126,6 @@ final class TermsWriter {
                   + from.atZone(resolved.zone()).toLocalDate()
                   + "; say from which day on the change counts with --reprice-from DATE");
     }
-  }
-
-  /// A rate card that comes later would be metered and billed from the contract's start.
-  private void requireNotBegun(ContractTerms resolved, UUID contract, Term term) {
-    boolean hasBegun =
-        jdbc.sql(
-                """
-                select exists (select from service_period p
-                                 join contract_item i on i.id = p.item_id
-                                where i.contract_id = :contract)\
-                """)
-            .param("contract", contract)
-            .query(Boolean.class)
-            .single();
-    if (hasBegun) {
-      throw resolved
-          .node()
-          .refuse("rate card " + term.key() + " cannot be added to a contract that has begun");
-    }
-  }
-
-  private UUID writeItem(ContractTerms resolved, UUID contract, UUID customer, Term term) {
-    var card = term.card();
-    var meter =
-        switch (card.charge()) {
-          case Usage(var key) -> key;
-          case Fee _ -> null;
-        };
-    int added =
-        jdbc.sql(
-                """
-                insert into contract_item (customer_id, contract_id, key, meter_key, cadence,
-                       is_in_advance, opened_through)
-                values (:customer, :contract, :key, :meter, :cadence, :isInAdvance, :starts)
-                    on conflict (contract_id, key) do nothing\
-                """)
-            .param("customer", customer)
-            .param("contract", contract)
-            .param("key", term.key())
-            .param("meter", meter)
-            .param("cadence", cadence(term))
-            .param("isInAdvance", isInAdvance(term))
-            .param("starts", utc(resolved.starts()))
-            .update();
-    if (added > 0) {
-      requireNotBegun(resolved, contract, term);
-    }
-    return item(resolved, contract, term, meter);
-  }
-
-  private UUID item(ContractTerms resolved, UUID contract, Term term, @Nullable String meter) {
-    return jdbc.sql(
-            """
-            select id, meter_key is not distinct from :meter and cadence = :cadence
-                       and is_in_advance = :isInAdvance as is_same
-              from contract_item where contract_id = :contract and key = :key\
-            """)
-        .param("contract", contract)
-        .param("key", term.key())
-        .param("meter", meter)
-        .param("cadence", cadence(term))
-        .param("isInAdvance", isInAdvance(term))
-        .query((row, _) -> {
-          if (!row.getBoolean("is_same")) {
-            throw resolved
-                .node()
-                .refuse(
-                    "meter, cadence and fee of rate card "
-                        + term.key()
-                        + " cannot be changed once applied");
-          }
-          return row.getObject("id", UUID.class);
-        })
-        .single();
-  }
-
-  private static String cadence(Term term) {
-    return term.card().cadence().map(PeriodDuration::toString).orElse(RateCardReader.ONCE);
-  }
-
-  private static boolean isInAdvance(Term term) {
-    return term.card().charge() instanceof Fee(var isInAdvance, _) && isInAdvance;
-  }
-
-  /// An item cannot be dropped: it would go on billing at its last terms.
-  private void requireNoneDropped(ContractTerms resolved, UUID contract) {
-    var declared = resolved.terms().stream().map(Term::key).toArray(String[]::new);
-    jdbc.sql(
-            """
-            select key from contract_item
-             where contract_id = :contract and key <> all (:declared) order by key\
-            """)
-        .param("contract", contract)
-        .param("declared", declared)
-        .query((row, _) -> row.getString("key"))
-        .list()
-        .forEach(key -> {
-          throw resolved.node().refuse("rate card " + key + " cannot be taken away");
-        });
   }
 
   /// Whether the latest revision of the item's terms says the same `at` that time already.
