@@ -1,8 +1,8 @@
 -- The due and unsettled service periods of a chunk of customers, in the order of the invoice's
 -- lines, with their price's inputs and the price that rating found.
 select p.customer_id, p.contract_id, p.item_id, p.starts, p.ends, p.full_starts, p.full_ends,
-       p.part_starts, p.part_ends, p.zone, p.currency, p.rounding, p.quantity, p.factor_numerator,
-       p.factor_divisor, p.unit, p.through, p.cutoff, r.terms_id, r.net
+       p.part_starts, p.part_ends, p.zone, p.currency, p.rounding, p.quantity, p.quantity_before,
+       p.spent_before, p.factor_numerator, p.factor_divisor, p.unit, p.through, p.cutoff, r.terms_id, r.net
   from period_input p
   join run_as_of z on z.run_id = :run and z.zone = p.zone
   join rated_charge r on r.item_id = p.item_id and r.starts = p.starts

@@ -2,7 +2,8 @@
 -- the run's as-of and cut-off; beside it what the line was computed with.
 select i.series, i.sequence as number, l.line_no, l.category, l.terms_id, i.currency,
        l.quantity as quantity_billed, l.exact, l.whole, l.starts, l.ends, p.full_starts, p.full_ends,
-       c.zone, l.item_id, u.quantity, least(l.ends, z.as_of) as through, b.cutoff,
+       c.zone, l.item_id, u.quantity,
+       e.quantity as quantity_before, least(l.ends, z.as_of) as through, b.cutoff,
        k.rounding,
        array(select s.starts from service_period s
               where s.item_id = p.item_id and s.starts >= p.full_starts and s.starts < p.full_ends
@@ -24,5 +25,15 @@ select i.series, i.sequence as number, l.line_no, l.category, l.terms_id, i.curr
   join run_as_of z on z.run_id = b.id and z.zone = c.zone
   cross join lateral metered(
          array[l.item_id], array[l.starts], array[least(l.ends, z.as_of)], array[b.cutoff]) u
+  left join lateral (
+         select sum(f.quantity) as quantity
+           from (select array_agg(s.item_id order by s.starts)                 as items,
+                        array_agg(s.starts order by s.starts)                  as starts,
+                        array_agg(least(s.ends, z.as_of) order by s.starts)    as through,
+                        array_fill(b.cutoff, array[count(*)::int])             as cutoffs
+                   from service_period s
+                  where t.is_continued and s.item_id = l.item_id and s.starts >= p.full_starts
+                    and s.starts < l.starts) a
+          cross join lateral metered(a.items, a.starts, a.through, a.cutoffs) f) e on true
  where b.id = :run
  order by i.series, i.sequence, l.line_no

@@ -134,6 +134,69 @@ class PlanChangeTest {
     }
   }
 
+  /// Ten hours are free; hours cost 2.00 up to 100 of them, from the 11th on 1.00, and half of that
+  /// beyond. 60 hours come to 100.00 before, 80 more to what the new terms make of 140 less what
+  /// they make of 60: 115.00 - 50.00. At least 400.00 are due: 235.00 are missing. Then 20 late
+  /// hours before the change: 140.00, and 125.00 - 70.00; 205.00 are missing.
+  @Test
+  void countOnWhereTheyContinue() throws IOException {
+    try (var world = World.empty(Map.of())) {
+      world.apply(continuing());
+      var file = directory.resolve("a.swf");
+      world.importFile(
+          DemoLog.write(
+              file,
+              List.of(
+                  DemoLog.job(1, "1994-01-03T12:00:00Z", 60),
+                  DemoLog.job(2, "1994-01-20T12:00:00Z", 80))),
+          "swf");
+      world.nightly(LocalDate.of(1994, 1, 15));
+      var first = world.nightly(LocalDate.of(1994, 2, 1));
+      assertThat(world.lines())
+          .containsExactly(
+              "usage 1994-01-01 100.00", "usage 1994-01-11 235.00", "usage 1994-01-11 65.00");
+      world.importFile(
+          DemoLog.write(
+              directory.resolve("b.swf"), List.of(DemoLog.job(3, "1994-01-04T12:00:00Z", 20))),
+          "swf");
+      var second = world.nightly(LocalDate.of(1994, 3, 1));
+      assertThat(world.lines())
+          .hasSize(7)
+          .contains(
+              "usage 1994-01-01 40.00",
+              "usage 1994-01-11 -10.00",
+              "usage 1994-01-11 -30.00",
+              "usage 1994-02-01 400.00");
+      var verifier = new RunVerifier(world.jdbc());
+      assertThat(verifier.verify(first)).isEmpty();
+      assertThat(verifier.verify(second)).isEmpty();
+      assertThat(new Checks(world.jdbc()).run()).isEmpty();
+    }
+  }
+
+  private Path continuing() throws IOException {
+    var yaml = new StringBuilder("plans:\n");
+    for (var price : List.of("1994-01-01 2.00 1.00 300", "1994-01-11 1.00 0.50 400")) {
+      var terms = price.split(" ", -1);
+      yaml.append(
+          """
+            - key: p
+              from: %s
+              rateCards:
+                - {key: usage, name: Hours, meter: node-hours, cadence: P1M, change: continue,
+                   unitsFree: 10, spendMin: %s,
+                   price: {graduated: [{upTo: 100, unitPrice: %s}, {unitPrice: %s}]}}
+          """
+              .formatted(terms[0], terms[3], terms[1], terms[2]));
+    }
+    var rest = Files.readString(plan(""));
+    return Files.writeString(
+        directory.resolve("continuing.yaml"),
+        rest.substring(0, rest.indexOf("plans:"))
+            + yaml
+            + rest.substring(rest.indexOf("customers:")));
+  }
+
   private Path plan(String version) throws IOException {
     var demo = Files.readString(World.CATALOG);
     var first =

@@ -81,6 +81,7 @@ class FoundBugsTest {
             new ServicePeriod(Instant.EPOCH, Instant.EPOCH.plusSeconds(1)),
             Portion.WHOLE,
             new RatedCharge(Fraction.ONE, List.of(part)),
+            Optional.of(BigDecimal.ZERO),
             Map.of());
     assertThat(
             Invoicing.draft(List.of(due), Monetary.getCurrency("USD"), new Drawdowns(List.of()))

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -86,6 +87,7 @@ public final class DueReader {
         row.period(),
         portion,
         rated,
+        row.spentBefore(),
         invoiced);
   }
 
@@ -157,10 +159,17 @@ public final class DueReader {
         row.getObject("contract_id", UUID.class),
         PeriodInput.get(row),
         row.getString("unit"),
-        row.getBigDecimal("net"));
+        row.getBigDecimal("net"),
+        Optional.ofNullable(row.getBigDecimal("spent_before")));
   }
 
-  private record Row(UUID customer, UUID contract, PeriodInput input, String unit, BigDecimal net) {
+  private record Row(
+      UUID customer,
+      UUID contract,
+      PeriodInput input,
+      String unit,
+      BigDecimal net,
+      Optional<BigDecimal> spentBefore) {
 
     private ServicePeriod period() {
       return input.portions().service();

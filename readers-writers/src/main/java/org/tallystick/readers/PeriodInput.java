@@ -3,6 +3,7 @@ package org.tallystick.readers;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import javax.money.Monetary;
@@ -14,6 +15,7 @@ import org.tallystick.sql.Instants;
 ///
 /// @param factor from base units to the priced unit
 /// @param quantity in the priced unit
+/// @param before of the parts that this one continues; none if it begins
 /// @param through the instant up to which its usage counts, exclusive
 /// @param cutoff the greatest intake batch that counts
 public record PeriodInput(
@@ -22,12 +24,13 @@ public record PeriodInput(
     Portions portions,
     Fraction factor,
     Fraction quantity,
+    Optional<Fraction> before,
     Instant through,
     long cutoff,
     boolean isRoundedByPart) {
 
-  /// From the columns item_id, terms_id, quantity, factor_numerator, factor_divisor, through,
-  /// cutoff, rounding and those of [Portions#get].
+  /// From the columns item_id, terms_id, quantity, quantity_before, factor_numerator,
+  /// factor_divisor, through, cutoff, rounding and those of [Portions#get].
   public static PeriodInput get(ResultSet row) throws SQLException {
     var factor =
         Fraction.of(row.getBigDecimal("factor_numerator"), row.getBigDecimal("factor_divisor"));
@@ -37,6 +40,7 @@ public record PeriodInput(
         Portions.get(row),
         factor,
         factor.times(row.getBigDecimal("quantity")),
+        Optional.ofNullable(row.getBigDecimal("quantity_before")).map(factor::times),
         Instants.get(row, "through"),
         row.getLong("cutoff"),
         row.getString("rounding").equals("per_part"));

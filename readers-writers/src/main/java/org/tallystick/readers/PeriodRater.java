@@ -94,8 +94,13 @@ public final class PeriodRater {
           "quantity from " + period.starts() + " is below zero: " + quantity);
     }
     var portion = period.portions().of(card);
-    return new Outcome.Rated(
-        card, portion, Rating.rate(card, portion, quantity, period.rounding()));
+    var rounding = period.rounding();
+    var charge =
+        period
+            .before()
+            .map(before -> Rating.continued(card, portion, before, quantity, rounding))
+            .orElseGet(() -> Rating.rate(card, portion, quantity, rounding));
+    return new Outcome.Rated(card, portion, charge);
   }
 
   private Map<Key, List<Use>> uses(List<PeriodInput> periods) {

@@ -40,16 +40,20 @@ public record Portions(
         .toList();
   }
 
-  /// The portion under the terms of `card`.
+  /// The portion under the terms of `card`. Parts that continue each other are one.
   public Portion of(RateCard card) {
     if (!parts.contains(service)) {
       throw new IllegalStateException(service + " is none of the parts " + parts);
     }
-    return service.equals(full)
+    return card.isContinued()
+        ? of(card, List.of(new ServicePeriod(parts.getFirst().starts(), parts.getLast().ends())), 0)
+        : of(card, parts, parts.indexOf(service));
+  }
+
+  private Portion of(RateCard card, List<ServicePeriod> counted, int number) {
+    return counted.get(number).equals(full)
         ? Portion.WHOLE
         : Portion.of(
-            card.proration().shares(full, parts, zone),
-            parts.indexOf(service),
-            Monetary.getCurrency(currency));
+            card.proration().shares(full, counted, zone), number, Monetary.getCurrency(currency));
   }
 }

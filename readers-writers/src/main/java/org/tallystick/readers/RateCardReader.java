@@ -50,7 +50,7 @@ public final class RateCardReader {
       return commitment(card);
     }
     card.only(
-        Stream.concat(Stream.of("key", "name", "meter", "fee", "cadence"), TERMS.stream())
+        Stream.concat(Stream.of("key", "name", "meter", "fee", "cadence", "change"), TERMS.stream())
             .toArray(String[]::new));
     if (card.has("termDiscounts")) {
       termDiscounts(card);
@@ -62,6 +62,7 @@ public final class RateCardReader {
           card.text("name"),
           charge(card),
           cadence(card),
+          isContinued(card),
           proration(card),
           card.has("records")
               ? Optional.of(RecordRuleReader.read(card.mapping("records")))
@@ -121,6 +122,19 @@ public final class RateCardReader {
         "cadence",
         "an ISO 8601 duration like P1M or PT1H, or once",
         text -> text.equals(ONCE) ? Optional.empty() : Optional.of(PeriodDuration.parse(text)));
+  }
+
+  private static boolean isContinued(YamlNode card) {
+    if (!card.has("change")) {
+      return false;
+    }
+    return switch (card.text("change")) {
+      case "restart" -> false;
+      case "continue" -> true;
+      default ->
+          throw card.refuse(
+              "change", "expected restart or continue, found '" + card.text("change") + "'");
+    };
   }
 
   private static Proration proration(YamlNode card) {

@@ -29,10 +29,12 @@ public final class RatingWriter implements ItemWriter<UUID> {
     this.run = run;
   }
 
-  /// Commitments over several items come after the items.
+  /// What continues a part whose price is not up to date isn't either. Commitments over several
+  /// items come after the items.
   @Override
   public void write(Chunk<? extends UUID> chunk) {
     var customers = chunk.getItems().toArray(UUID[]::new);
+    jdbc.sql(Query.of("continue-parts")).param("customers", customers).update();
     rate(customers);
     jdbc.sql(Query.of("spend-of-commitments"))
         .param("run", run)

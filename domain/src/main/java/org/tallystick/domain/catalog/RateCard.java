@@ -9,11 +9,16 @@ import org.threeten.extra.PeriodDuration;
 
 /// What a contract item charges for and at what terms: resolved, nothing left open. A fee without a
 /// cadence is charged once.
+///
+/// `isContinued`: a change of terms inside a service period goes on counting, so that the second
+/// part is what the new terms make of all units, less what they make of those before the change.
+/// Otherwise each part is priced by itself.
 public record RateCard(
     String key,
     String name,
     Charge charge,
     Optional<PeriodDuration> cadence,
+    boolean isContinued,
     Proration proration,
     Optional<RecordRule> records,
     Counting counting,
@@ -32,6 +37,13 @@ public record RateCard(
     }
     if (records.isPresent() && !(charge instanceof Charge.Usage)) {
       throw new IllegalArgumentException("only usage has records");
+    }
+    if (isContinued && !(charge instanceof Charge.Usage && price.isSplittable())) {
+      throw new IllegalArgumentException(
+          "only usage under a price that can be split can continue, found " + price);
+    }
+    if (isContinued && records.isPresent()) {
+      throw new IllegalArgumentException("a card with rules for single records cannot continue");
     }
     if (charge instanceof Charge.Commitment
         && (spend.min().signum() > 0) == spend.max().isPresent()) {
@@ -53,6 +65,7 @@ public record RateCard(
         name,
         charge,
         cadence,
+        false,
         proration,
         Optional.empty(),
         Counting.AS_METERED,
@@ -78,6 +91,7 @@ public record RateCard(
         name,
         charge,
         Optional.of(PeriodDuration.of(Period.ofMonths(1))),
+        false,
         Proration.ACTUAL,
         Optional.empty(),
         Counting.AS_METERED,
@@ -92,6 +106,7 @@ public record RateCard(
         name,
         charge,
         cadence,
+        isContinued,
         proration,
         Optional.of(rule),
         counting,
@@ -102,17 +117,47 @@ public record RateCard(
 
   public RateCard withCounting(Counting changed) {
     return new RateCard(
-        key, name, charge, cadence, proration, records, changed, price, discounts, spend);
+        key,
+        name,
+        charge,
+        cadence,
+        isContinued,
+        proration,
+        records,
+        changed,
+        price,
+        discounts,
+        spend);
   }
 
   public RateCard withDiscounts(Discounts changed) {
     return new RateCard(
-        key, name, charge, cadence, proration, records, counting, price, changed, spend);
+        key,
+        name,
+        charge,
+        cadence,
+        isContinued,
+        proration,
+        records,
+        counting,
+        price,
+        changed,
+        spend);
   }
 
   public RateCard withSpend(Spend changed) {
     return new RateCard(
-        key, name, charge, cadence, proration, records, counting, price, discounts, changed);
+        key,
+        name,
+        charge,
+        cadence,
+        isContinued,
+        proration,
+        records,
+        counting,
+        price,
+        discounts,
+        changed);
   }
 
   /// What is charged for, which also decides when a service period falls due.

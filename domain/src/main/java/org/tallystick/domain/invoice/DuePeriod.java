@@ -1,6 +1,8 @@
 package org.tallystick.domain.invoice;
 
+import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.tallystick.domain.catalog.RateCard;
 import org.tallystick.domain.rating.Portion;
@@ -11,7 +13,9 @@ import org.tallystick.domain.time.ServicePeriod;
 /// invoiced for it, by category.
 ///
 /// `terms` is the key under which `card` is stored; `unit` is what the quantity counts
-/// (`node-hour`; `fee` for a fee); `portion` is what the period is of its full one.
+/// (`node-hour`; `fee` for a fee); `portion` is what the period is of its full one. `spentBefore`
+/// is what parts before this one cost that count towards the same minimum spend; none if later
+/// parts count too, so that the last one asks for it.
 public record DuePeriod(
     UUID item,
     UUID terms,
@@ -20,6 +24,7 @@ public record DuePeriod(
     ServicePeriod period,
     Portion portion,
     RatedCharge rated,
+    Optional<BigDecimal> spentBefore,
     Map<LineCategory, Invoiced> invoiced) {
 
   public DuePeriod {

@@ -51,10 +51,11 @@ public final class Invoicing {
     var charge = period.rated();
     var whole = Rounding.round(charge.net(), currency);
     add(lines, period, category, charge.quantity(), charge.parts(), whole);
-    if (category == COMMITMENT) {
+    if (category == COMMITMENT || period.spentBefore().isEmpty()) {
       return lines;
     }
-    var shortfall = Rating.shortfall(period.card(), period.portion(), whole, currency);
+    var spent = whole.add(period.spentBefore().get());
+    var shortfall = Rating.shortfall(period.card(), period.portion(), spent, currency);
     var shortfallRounded = Rounding.round(PricedPart.sum(shortfall), currency);
     add(lines, period, COMMITMENT, Fraction.ONE, shortfall, shortfallRounded);
     return lines;

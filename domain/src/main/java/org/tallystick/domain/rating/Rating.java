@@ -64,21 +64,40 @@ public final class Rating {
   /// `quantity`: the price of the whole less the price of what came before, part by part, each
   /// rounded by `rounding` before it is subtracted. Splits of a period therefore sum to its whole,
   /// to the cent. `before` of zero is the first split: what is due for no usage at all is in it.
-  ///
-  /// A change of terms inside a period that goes on counting is the same with the new `card`.
   public static RatedCharge rate(
       RateCard card,
       Portion portion,
       Fraction before,
       Fraction quantity,
       UnaryOperator<Fraction> rounding) {
+    return split(card, portion, before, before.signum() == 0, quantity, rounding);
+  }
+
+  /// Rates the units after a change of terms inside a portion that goes on counting: a split under
+  /// the new `card`. It is never the first: what is due for no usage at all was due `before`, also
+  /// if that is zero.
+  public static RatedCharge continued(
+      RateCard card,
+      Portion portion,
+      Fraction before,
+      Fraction quantity,
+      UnaryOperator<Fraction> rounding) {
+    return split(card, portion, before, false, quantity, rounding);
+  }
+
+  private static RatedCharge split(
+      RateCard card,
+      Portion portion,
+      Fraction before,
+      boolean isFirst,
+      Fraction quantity,
+      UnaryOperator<Fraction> rounding) {
     requireNotNegative("quantity", quantity);
     requireNotNegative("quantity before", before);
-    if (before.signum() > 0 && !card.price().isSplittable()) {
+    if (!isFirst && !card.price().isSplittable()) {
       throw new IllegalArgumentException("a volume price cannot be split");
     }
     var parts = new ArrayList<PricedPart>();
-    boolean isFirst = before.signum() == 0;
     var free =
         freeUnits(card, portion, before.plus(quantity))
             .minus(isFirst ? Fraction.ZERO : freeUnits(card, portion, before));

@@ -72,6 +72,14 @@ class CommitmentTest {
     var quantity = Fraction.of(new BigDecimal("700.00"));
     var rated = Rating.rate(card, Portion.WHOLE, quantity, UnaryOperator.identity());
     return new DuePeriod(
-        new UUID(0, 1), new UUID(0, 2), card, "unit", OCTOBER, Portion.WHOLE, rated, Map.of());
+        new UUID(0, 1),
+        new UUID(0, 2),
+        card,
+        "unit",
+        OCTOBER,
+        Portion.WHOLE,
+        rated,
+        Optional.of(BigDecimal.ZERO),
+        Map.of());
   }
 }

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import javax.money.CurrencyUnit;
@@ -164,7 +165,8 @@ class InvoicingTest {
   @CsvSource({"USD, 20.56", "JPY, 21", "KWD, 20.555"})
   void roundsToTheCurrency(String currency, BigDecimal amount) {
     var due = due(USED, "0", "20.5551", Map.of());
-    var draft = Invoicing.draft(List.of(due), Monetary.getCurrency(currency), noCredit());
+    var draft =
+        Invoicing.draft(List.of(due), Monetary.getCurrency(currency), new Drawdowns(List.of()));
     assertThat(draft.total()).isEqualTo(amount);
   }
 
@@ -247,11 +249,7 @@ class InvoicingTest {
   }
 
   private static InvoiceDraft draft(DuePeriod... due) {
-    return Invoicing.draft(List.of(due), USD, noCredit());
-  }
-
-  private static Drawdowns noCredit() {
-    return new Drawdowns(List.of());
+    return Invoicing.draft(List.of(due), USD, new Drawdowns(List.of()));
   }
 
   private static DuePeriod due(
@@ -264,7 +262,15 @@ class InvoicingTest {
   private static DuePeriod due(
       RateCard card, RatedCharge rated, Map<LineCategory, Invoiced> before) {
     return new DuePeriod(
-        new UUID(0, 1), new UUID(0, 2), card, "node-hour", OCTOBER, Portion.WHOLE, rated, before);
+        new UUID(0, 1),
+        new UUID(0, 2),
+        card,
+        "node-hour",
+        OCTOBER,
+        Portion.WHOLE,
+        rated,
+        Optional.of(BigDecimal.ZERO),
+        before);
   }
 
   private static RateCard card(Charge charge, String spendMin) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -153,6 +154,7 @@ class SuccessiveDraftsTest {
               OCTOBER,
               Portion.WHOLE,
               Rating.rate(card, quantity),
+              Optional.of(BigDecimal.ZERO),
               invoiced);
       var wallet = new Drawdowns(List.of(grant));
       var lines = Invoicing.draft(List.of(due), USD, wallet).lines();

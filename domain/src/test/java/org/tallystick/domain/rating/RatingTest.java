@@ -14,11 +14,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tallystick.domain.catalog.PricingModel;
 import org.tallystick.domain.catalog.PricingModel.Flat;
+import org.tallystick.domain.catalog.PricingModel.Graduated;
 import org.tallystick.domain.catalog.PricingModel.PerUnit;
+import org.tallystick.domain.catalog.Rate;
 import org.tallystick.domain.catalog.RateCard;
 import org.tallystick.domain.catalog.RateCard.Charge.Usage;
 import org.tallystick.domain.catalog.RateCard.Discounts;
 import org.tallystick.domain.catalog.Spend;
+import org.tallystick.domain.catalog.Tiers;
+import org.tallystick.domain.catalog.Tiers.Tier;
 import org.tallystick.domain.money.Fraction;
 
 class RatingTest {
@@ -111,6 +115,22 @@ class RatingTest {
     var none = Portion.of(List.of(Fraction.ZERO), 0, Monetary.getCurrency("USD"));
     var rated = Rating.rate(card, none, whole("12"), UnaryOperator.identity());
     assertThat(rated.netStored()).isEqualByComparingTo("12");
+  }
+
+  /// A change of terms before anything was used: the flat price of no usage was due before it.
+  @Test
+  void whatContinuesNothingOwesNoFlatPriceAgain() {
+    var tiers =
+        new Tiers(
+            List.of(new Tier(dec("5"), new Rate(Optional.of(dec("7")), Optional.of(dec("1"))))),
+            Rate.perUnit(dec("2")));
+    var card = card(new Graduated(tiers), "0", "0");
+    var begun =
+        Rating.rate(card, Portion.WHOLE, Fraction.ZERO, whole("6"), UnaryOperator.identity());
+    var continued =
+        Rating.continued(card, Portion.WHOLE, Fraction.ZERO, whole("6"), UnaryOperator.identity());
+    assertThat(begun.netStored()).isEqualByComparingTo("14");
+    assertThat(continued.netStored()).isEqualByComparingTo("7");
   }
 
   private static RateCard card(PricingModel price, String free, String percent) {

@@ -193,6 +193,11 @@ record ContractTerms(
             || meter.attribution() == Meter.Attribution.SPLIT)) {
       throw node.refuse("records", "expected a meter that sums whole records, found '" + key + "'");
     }
+    if (card.isContinued()
+        && meter.aggregation() != Aggregation.SUM
+        && meter.aggregation() != Aggregation.COUNT) {
+      throw node.refuse("change", "expected restart, as meter '" + key + "' is no sum or count");
+    }
   }
 
   /// A commitment covers rate cards of its contract, and their price is held to one minimum only.

@@ -29,9 +29,9 @@ final class ItemWriter {
         jdbc.sql(
                 """
                 insert into contract_item (customer_id, contract_id, key, meter_key, covers,
-                       cadence, is_in_advance, opened_through)
+                       cadence, is_in_advance, is_continued, opened_through)
                 values (:customer, :contract, :key, :meter, :covers, :cadence,
-                       :isInAdvance, :starts)
+                       :isInAdvance, :isContinued, :starts)
                     on conflict (contract_id, key) do nothing\
                 """)
             .param("customer", customer)
@@ -41,6 +41,7 @@ final class ItemWriter {
             .param("covers", covers(card))
             .param("cadence", cadence(term))
             .param("isInAdvance", term.card().isInAdvance())
+            .param("isContinued", term.card().isContinued())
             .param("starts", utc(resolved.starts()))
             .update();
     if (added > 0) {
@@ -53,7 +54,7 @@ final class ItemWriter {
     return jdbc.sql(
             """
             select id, meter_key is not distinct from :meter and cadence = :cadence
-                       and is_in_advance = :isInAdvance
+                       and is_in_advance = :isInAdvance and is_continued = :isContinued
                        and covers is not distinct from :covers::text[] as is_same
               from contract_item where contract_id = :contract and key = :key\
             """)
@@ -63,12 +64,13 @@ final class ItemWriter {
         .param("covers", covers(term.card()))
         .param("cadence", cadence(term))
         .param("isInAdvance", term.card().isInAdvance())
+        .param("isContinued", term.card().isContinued())
         .query((row, _) -> {
           if (!row.getBoolean("is_same")) {
             throw resolved
                 .node()
                 .refuse(
-                    "meter, cadence, fee and commitment of rate card "
+                    "meter, cadence, change, fee and commitment of rate card "
                         + term.key()
                         + " cannot be changed once applied");
           }
