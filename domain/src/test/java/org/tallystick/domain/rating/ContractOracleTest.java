@@ -29,6 +29,7 @@ import org.tallystick.domain.catalog.Proration;
 import org.tallystick.domain.catalog.RateCard;
 import org.tallystick.domain.catalog.RateCard.Charge.Commitment;
 import org.tallystick.domain.catalog.RateCard.Charge.Fee;
+import org.tallystick.domain.catalog.RateCard.Charge.Usage;
 import org.tallystick.domain.catalog.RateCard.Discounts;
 import org.tallystick.domain.catalog.RecordRule;
 import org.tallystick.domain.catalog.RecordRule.Increments;
@@ -107,6 +108,15 @@ class ContractOracleTest {
     var context = "%s: %s days, %s, %s".formatted(what, days, card, uses);
     assertThat(charge.netStored()).as(context).isEqualByComparingTo(net);
     assertThat(shortfall).as(context).isEqualByComparingTo(clerk.shortfall(net));
+    if (card.charge() instanceof Usage && card.price().isSplittable()) {
+      int more = random.nextInt(0, 60);
+      var rest =
+          Rating.continued(
+              card, portion, quantity, Fraction.of(BigDecimal.valueOf(more)), rounding);
+      assertThat(rest.netStored())
+          .as("%s, then %s", context, more)
+          .isEqualByComparingTo(clerk.net(units + more).subtract(net));
+    }
     return billed;
   }
 
