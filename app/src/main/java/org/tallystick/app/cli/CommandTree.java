@@ -7,10 +7,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.dao.CannotAcquireLockException;
 import org.tallystick.app.database.DatabaseUnavailable;
+import org.tallystick.domain.time.Window;
 import org.tallystick.jobs.RunRefused;
 import org.tallystick.readers.CatalogRefused;
 import org.tallystick.readers.UnreadableUsageFile;
@@ -69,6 +72,7 @@ public final class CommandTree implements Runnable {
         .setUsageHelpWidth(100)
         .registerConverter(LocalDate.class, CommandTree::date)
         .registerConverter(Instant.class, CommandTree::instant)
+        .registerConverter(Window.class, CommandTree::window)
         .registerConverter(Long.class, CommandTree::number)
         .registerConverter(long.class, CommandTree::number)
         .setExecutionExceptionHandler((failure, line, _) -> tell(failure, line))
@@ -89,6 +93,15 @@ public final class CommandTree implements Runnable {
     } catch (DateTimeParseException e) {
       throw new TypeConversionException(
           "expected an instant like 2024-01-01T00:00:00Z, found '" + text + "'");
+    }
+  }
+
+  private static Window window(String text) {
+    try {
+      return Window.valueOf(text.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(
+          "expected one of " + List.of(Window.values()) + ", found '" + text + "'");
     }
   }
 

@@ -25,8 +25,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "usage",
     mixinStandardHelpOptions = true,
-    description = "Usage files in, and what became of their lines.",
-    subcommands = {UsageCommand.Import.class, UsageCommand.Suspense.class})
+    description = "Usage files in, what became of their lines, and what meters say.",
+    subcommands = {UsageCommand.Import.class, UsageQueryCommand.class, UsageCommand.Suspense.class})
 final class UsageCommand {
 
   /// `tallystick usage import FILE...`
