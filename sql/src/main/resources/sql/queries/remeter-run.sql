@@ -1,10 +1,10 @@
--- What the usage says of every usage line that a run posted, added up anew from the records, with
--- the run's as-of and cut-off; beside it what the line was computed with.
+-- What the usage says of every usage line that a run posted, or of one of its invoices, added up anew
+-- from the records, with the run's as-of and cut-off; beside it what the line was computed with.
 select i.series, i.sequence as number, l.line_no, l.category, l.terms_id, i.currency,
        l.quantity as quantity_billed, l.exact, l.whole, l.starts, l.ends, p.full_starts, p.full_ends,
-       c.zone, l.item_id, u.quantity,
-       e.quantity as quantity_before, least(l.ends, z.as_of) as through, b.cutoff,
-       k.rounding,
+       c.zone, l.item_id, u.quantity, e.quantity as quantity_before,
+       least(l.ends, z.as_of) as through, b.cutoff, k.rounding, c.key as customer_key, m.key as meter_key,
+       replace(m.aggregation, '_', '-') as aggregation, m.unit as meter_unit,
        array(select s.starts from service_period s
               where s.item_id = p.item_id and s.starts >= p.full_starts and s.starts < p.full_ends
               order by s.starts) as part_starts,
@@ -35,5 +35,5 @@ select i.series, i.sequence as number, l.line_no, l.category, l.terms_id, i.curr
                   where t.is_continued and s.item_id = l.item_id and s.starts >= p.full_starts
                     and s.starts < l.starts) a
           cross join lateral metered(a.items, a.starts, a.through, a.cutoffs) f) e on true
- where b.id = :run
+ where b.id = :run and (:series = '' or i.series = :series and i.sequence = :sequence)
  order by i.series, i.sequence, l.line_no

@@ -56,6 +56,20 @@ public final class PeriodRater {
     return outcomes;
   }
 
+  /// The records of a period as the rule of its rate card counts them; none without such a rule.
+  List<Measured> measure(PeriodInput period) {
+    terms.prepare(List.of(period.terms()));
+    return terms
+        .get(period.terms())
+        .records()
+        .map(rule ->
+            Measuring.measure(
+                rule,
+                period.factor(),
+                uses(List.of(period)).getOrDefault(Key.of(period), List.of())))
+        .orElse(List.of());
+  }
+
   /// The price of one period that was rated before.
   RatedCharge rateAgain(PeriodInput period) {
     return switch (rate(List.of(period)).getFirst()) {

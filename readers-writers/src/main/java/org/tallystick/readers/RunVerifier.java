@@ -1,15 +1,11 @@
 package org.tallystick.readers;
 
-import java.math.BigDecimal;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import javax.money.Monetary;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tallystick.domain.money.Rounding;
 import org.tallystick.domain.rating.RatedCharge;
-import org.tallystick.sql.Query;
 
 /// Proves a posted run again: hashes what is stored, and rates its usage lines anew from the
 /// records, with the run's own as-of, cut-off and terms.
@@ -36,11 +32,9 @@ public final class RunVerifier {
               + ", what is stored hashes to "
               + hash);
     }
-    var lines =
-        jdbc.sql(Query.of("remeter-run")).param("run", run.id()).query(RunVerifier::line).list();
-    for (var line : lines) {
+    for (var line : new BilledUsageReader(jdbc).of(run)) {
       var rated = rater.rateAgain(line.input());
-      if (!line.agrees(rated)) {
+      if (!agrees(line, rated)) {
         findings.add(
             "invoice "
                 + line.number()
@@ -57,21 +51,9 @@ public final class RunVerifier {
     return findings;
   }
 
-  private static Line line(ResultSet row, int number) throws SQLException {
-    return new Line(
-        InvoiceNumber.of(row.getString("series"), row.getLong("number")),
-        row.getInt("line_no"),
-        PeriodInput.get(row),
-        row.getBigDecimal("exact"),
-        row.getBigDecimal("whole"));
-  }
-
-  private record Line(
-      String number, int lineNo, PeriodInput input, BigDecimal exact, BigDecimal whole) {
-
-    private boolean agrees(RatedCharge rated) {
-      var rounded = Rounding.round(rated.net(), Monetary.getCurrency(input.portions().currency()));
-      return rated.netStored().compareTo(exact) == 0 && rounded.compareTo(whole) == 0;
-    }
+  private static boolean agrees(BilledUsage line, RatedCharge rated) {
+    var currency = Monetary.getCurrency(line.input().portions().currency());
+    return rated.netStored().compareTo(line.exact()) == 0
+        && Rounding.round(rated.net(), currency).compareTo(line.whole()) == 0;
   }
 }
