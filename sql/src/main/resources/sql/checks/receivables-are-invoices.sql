@@ -1,4 +1,5 @@
--- What the books say customers owe is the sum of their posted invoices less the credit on them.
+-- What the books say customers owe is the sum of their posted invoices less the credit on them, and
+-- every line is on an invoice to who pays for the customer whose usage it is, of that contract or of none.
 select c.key || ' owes ' || coalesce(p.balance, 0) || ' in the books, ' || coalesce(i.due, 0)
          || ' by invoices' as finding
   from customer c
@@ -12,4 +13,15 @@ select c.key || ' owes ' || coalesce(p.balance, 0) || ' in the books, ' || coale
               where exists (select from journal_entry e where e.invoice_id = i.id)
               group by i.customer_id) i on i.customer_id = c.id
  where coalesce(p.balance, 0) <> coalesce(i.due, 0)
+union all
+select 'invoice ' || i.series || '-' || i.sequence || ' to ' || y.key || ' has a line of ' || c.key || ', '
+         || k.key || ' on line ' || l.line_no as finding
+  from invoice i
+  join customer y on y.id = i.customer_id
+  join invoice_line l on l.invoice_id = i.id
+  join contract_item t on t.id = l.item_id
+  join contract k on k.id = t.contract_id
+  join customer c on c.id = t.customer_id
+ where i.sequence is not null
+   and (i.customer_id <> c.payer_id or l.customer_id <> c.id or i.contract_id <> k.id)
  order by 1

@@ -1,6 +1,8 @@
 -- The next grants that ended by as-of with credit left, when no service period that they could have
--- covered is still to be billed. `returned` of a paid one's balance came back from corrections after it
--- had expired; the rest was never used. `times` counts the ends: a grant can end again.
+-- covered, of their customer or of another whom that one pays for, is still to be billed, and the run
+-- reaches the grants' end for all of these customers. `returned` of a paid one's balance came back from
+-- corrections after it had expired; the rest was never used. `times` counts the ends: a grant can end
+-- again.
 select g.id, g.key, g.customer_id, c.key as customer_key, g.kind, w.unit, sum(m.amount) as balance,
        1 + count(distinct m.run_id) filter (where m.kind in ('expiry', 'return')) as times,
        case g.kind when 'paid' then least(sum(m.amount), coalesce(sum(m.amount) filter (
@@ -15,9 +17,15 @@ select g.id, g.key, g.customer_id, c.key as customer_key, g.kind, w.unit, sum(m.
  where g.expires <= z.as_of
    and (:scope = 'all' or c.key = any (string_to_array(:scope, ',')))
    and not exists (
-         select from service_period p
+         select from customer u
+           join run_as_of uz on uz.run_id = :run and uz.zone = u.zone
+          where u.payer_id = g.customer_id
+            and (uz.as_of < g.expires or :scope <> 'all' and u.key <> all (string_to_array(:scope, ','))))
+   and not exists (
+         select from customer u
+           join service_period p on p.customer_id = u.id and not p.is_settled
            join contract_item i on i.id = p.item_id
-          where p.customer_id = g.customer_id and not p.is_settled
+          where u.payer_id = g.customer_id
             and case when i.is_in_advance then p.starts >= g.effective and p.starts < g.expires
                      else p.ends > g.effective and p.ends <= g.expires end)
  group by g.id, w.id, c.id

@@ -1,12 +1,15 @@
--- The numbered invoices of a chunk of customers that are not in the books, in their order, with what
--- their entry needs.
-select i.id, i.customer_id, k.key as contract_key, i.issue_date, i.currency,
+-- The numbered invoices of a chunk of payers that are not in the books, in their order, with what their
+-- entry needs. A consolidated invoice is known by its payer, another by its contract.
+select i.id, i.customer_id,
+       coalesce('invoice/' || k.key, 'consolidated/' || c.key) as document, i.issue_date, i.currency,
        1 + (select count(*)
               from invoice j join journal_entry e on e.invoice_id = j.id
-             where j.contract_id = i.contract_id and j.issue_date = i.issue_date) as ordinal,
+             where j.customer_id = i.customer_id and j.issue_date = i.issue_date
+               and j.contract_id is not distinct from i.contract_id) as ordinal,
        l.billed, l.credited, coalesce(d.paid, 0) as paid, coalesce(d.promotional, 0) as promotional
   from invoice i
-  join contract k on k.id = i.contract_id
+  join customer c on c.id = i.customer_id
+  left join contract k on k.id = i.contract_id
   join lateral (
          select coalesce(sum(l.amount) filter (where l.amount > 0), 0)  as billed,
                 coalesce(-sum(l.amount) filter (where l.amount < 0), 0) as credited
@@ -16,6 +19,6 @@ select i.id, i.customer_id, k.key as contract_key, i.issue_date, i.currency,
                 sum(d.amount) filter (where g.kind = 'promotional') as promotional
            from invoice_drawdown d join wallet_grant g on g.id = d.grant_id
           where d.invoice_id = i.id) d on true
- where i.run_id = :run and i.sequence is not null and i.customer_id = any (:customers)
+ where i.run_id = :run and i.sequence is not null and i.customer_id = any (:payers)
    and not exists (select from journal_entry e where e.invoice_id = i.id)
  order by i.customer_id, i.series, i.sequence

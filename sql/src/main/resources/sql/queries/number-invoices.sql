@@ -1,5 +1,5 @@
--- Numbers a run's drafts without a gap, by issue date, customer, contract and currency. A total
--- below zero makes a credit note. The caller holds the rows of invoice_series.
+-- Numbers a run's drafts without a gap, by issue date, payer, contract and currency. A total below
+-- zero makes a credit note. The caller holds the rows of invoice_series.
 with numbered as (
   select i.id, s.key as series,
          s.last + row_number() over (
@@ -7,7 +7,7 @@ with numbered as (
            order by i.issue_date, c.key collate "C", k.key collate "C", i.currency) as sequence
     from invoice i
     join customer c on c.id = i.customer_id
-    join contract k on k.id = i.contract_id
+    left join contract k on k.id = i.contract_id
     join invoice_series s on s.key = case when i.total < 0 then 'CN' else 'INV' end
    where i.run_id = :run and i.sequence is null
 ), advanced as (

@@ -21,7 +21,7 @@ select i.series, i.sequence as number, l.line_no, l.category, l.terms_id, i.curr
   join contract k on k.id = t.contract_id
   join service_period p on p.item_id = l.item_id and p.starts = l.starts
   join meter m on m.key = t.meter_key
-  join customer c on c.id = i.customer_id
+  join customer c on c.id = l.customer_id
   join run_as_of z on z.run_id = b.id and z.zone = c.zone
   cross join lateral metered(
          array[l.item_id], array[l.starts], array[least(l.ends, z.as_of)], array[b.cutoff]) u

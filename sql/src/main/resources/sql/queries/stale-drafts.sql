@@ -1,5 +1,5 @@
--- The drafts of a run that must not be posted, with the reason: drawn up on a wallet that moved
--- since, or with totals that are not those of the lines.
+-- The drafts of a run that must not be posted, with their payer and the reason: drawn up on a wallet
+-- that moved since, or with totals that are not those of the lines.
 select i.id, i.customer_id,
        'stale: wallet is at version ' || w.version || ', the draft at ' || i.wallet_version as reason
   from invoice i

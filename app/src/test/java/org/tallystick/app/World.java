@@ -145,7 +145,7 @@ final class World implements AutoCloseable {
               from invoice_line l
               join invoice i on i.id = l.invoice_id and i.sequence is not null
               join contract_item t on t.id = l.item_id
-              join customer c on c.id = i.customer_id
+              join customer c on c.id = l.customer_id
              order by 1\
             """)
         .query((row, _) -> row.getString(1))

@@ -26,7 +26,7 @@ import org.tallystick.readers.PeriodRater.Outcome;
 import org.tallystick.sql.Instants;
 import org.tallystick.sql.Query;
 
-/// Everything that the invoices of a chunk of customers need, in four statements whatever its size.
+/// Everything that the invoices of a chunk of payers need, in five statements whatever its size.
 public final class DueReader {
 
   private final JdbcClient jdbc;
@@ -39,7 +39,9 @@ public final class DueReader {
     this.run = run;
   }
 
-  public List<DueCustomer> read(UUID[] customers) {
+  public List<DuePayer> read(UUID[] payers) {
+    var bills = bills(payers);
+    var customers = bills.keySet().toArray(UUID[]::new);
     var rows =
         jdbc.sql(Query.of("periods-due"))
             .param("run", run)
@@ -47,20 +49,46 @@ public final class DueReader {
             .query(DueReader::row)
             .list();
     var outcomes = rater.rate(rows.stream().map(Row::input).toList());
-    var wallets = wallets(customers);
+    var wallets = wallets(payers);
     var invoiced = invoiced(customers, wallets);
-    var due = new LinkedHashMap<UUID, DueCustomer>();
+    var due = new LinkedHashMap<UUID, DuePayer>();
+    var contracts = new HashMap<UUID, DueContract>();
     for (int n = 0; n < rows.size(); n++) {
       var row = rows.get(n);
-      var wallet = wallets.getOrDefault(row.customer(), CustomerWallet.NONE);
-      due.computeIfAbsent(
-              row.customer(),
-              customer -> new DueCustomer(customer, row.currency(), wallet, new LinkedHashMap<>()))
-          .contracts()
-          .computeIfAbsent(row.contract(), _ -> new ArrayList<>())
+      var bill = Objects.requireNonNull(bills.get(row.customer()));
+      var payer =
+          due.computeIfAbsent(
+              bill.payer(),
+              id -> bill.due(row.currency(), wallets.getOrDefault(id, CustomerWallet.NONE)));
+      contracts
+          .computeIfAbsent(
+              row.contract(),
+              contract -> {
+                var opened = new DueContract(row.customer(), contract, new ArrayList<>());
+                payer.contracts().add(opened);
+                return opened;
+              })
+          .periods()
           .add(duePeriod(row, outcomes.get(n), invoiced.getOrDefault(row.key(), Map.of())));
     }
     return List.copyOf(due.values());
+  }
+
+  /// On whose bill each customer is whom `payers` pay for.
+  private Map<UUID, Bill> bills(UUID[] payers) {
+    var bills = new HashMap<UUID, Bill>();
+    jdbc.sql(Query.of("customers-to-bill"))
+        .param("run", run)
+        .param("payers", payers)
+        .query(row -> {
+          bills.put(
+              row.getObject("id", UUID.class),
+              new Bill(
+                  row.getObject("payer_id", UUID.class),
+                  row.getString("invoicing").equals("consolidated"),
+                  Optional.ofNullable(row.getString("held_back"))));
+        });
+    return bills;
   }
 
   /// Prices the period again, and insists that it is what rating found.
@@ -120,10 +148,10 @@ public final class DueReader {
     return invoiced;
   }
 
-  private Map<UUID, CustomerWallet> wallets(UUID[] customers) {
+  private Map<UUID, CustomerWallet> wallets(UUID[] payers) {
     var wallets = new HashMap<UUID, CustomerWallet>();
     jdbc.sql(Query.of("grants"))
-        .param("customers", customers)
+        .param("payers", payers)
         .query(row -> {
           var id = row.getObject("wallet_id", UUID.class);
           long version = row.getLong("version");
@@ -161,6 +189,13 @@ public final class DueReader {
         row.getString("unit"),
         row.getBigDecimal("net"),
         Optional.ofNullable(row.getBigDecimal("spent_before")));
+  }
+
+  private record Bill(UUID payer, boolean isConsolidated, Optional<String> heldBack) {
+
+    private DuePayer due(String currency, CustomerWallet wallet) {
+      return new DuePayer(payer, currency, isConsolidated, heldBack, wallet, new ArrayList<>());
+    }
   }
 
   private record Row(

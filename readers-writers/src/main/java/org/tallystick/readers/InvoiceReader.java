@@ -14,7 +14,8 @@ public final class InvoiceReader {
     this.jdbc = jdbc;
   }
 
-  /// Numbered invoices in the order of their numbers; of one customer if `customer` is not empty.
+  /// Numbered invoices in the order of their numbers; if `customer` is not empty, those that the
+  /// customer pays and those with lines of the customer. A consolidated one has no contract.
   public List<Map<String, @Nullable Object>> list(String customer) {
     return jdbc.sql(
             """
@@ -23,8 +24,13 @@ public final class InvoiceReader {
                    i.currency, i.total, i.credit, i.total - i.credit as due
               from invoice i
               join customer c on c.id = i.customer_id
-              join contract k on k.id = i.contract_id
-             where i.sequence is not null and (:customer = '' or c.key = :customer)
+              left join contract k on k.id = i.contract_id
+             where i.sequence is not null
+               and (:customer = '' or c.key = :customer
+                    or i.customer_id = (select u.payer_id from customer u where u.key = :customer)
+                   and exists (select from invoice_line l
+                                 join customer u on u.id = l.customer_id and u.key = :customer
+                                where l.invoice_id = i.id))
              order by i.series desc, i.sequence\
             """)
         .param("customer", customer)
@@ -32,7 +38,7 @@ public final class InvoiceReader {
         .listOfRows();
   }
 
-  /// The head of an invoice; none if there is no such number.
+  /// The head of an invoice; none if there is no such number. A consolidated one has no contract.
   public List<Map<String, @Nullable Object>> head(InvoiceNumber number) {
     return jdbc.sql(
             """
@@ -41,7 +47,7 @@ public final class InvoiceReader {
                    r.run_no, c.zone
               from invoice i
               join customer c on c.id = i.customer_id
-              join contract k on k.id = i.contract_id
+              left join contract k on k.id = i.contract_id
               join business_run r on r.id = i.run_id
              where i.series = :series and i.sequence = :sequence\
             """)
@@ -51,17 +57,21 @@ public final class InvoiceReader {
         .listOfRows();
   }
 
-  /// The lines of an invoice, with their service periods as local days of the customer.
+  /// The lines of an invoice, each with the customer whose usage it is, and the service period as
+  /// that customer's local days.
   public List<Map<String, @Nullable Object>> lines(InvoiceNumber number) {
     return jdbc.sql(
             """
-            select l.line_no, l.name, l.category,
+            select l.line_no, c.key as customer, c.name as customer_name, k.key as contract,
+                   c.zone, l.name, l.category,
                    (l.starts at time zone c.zone)::date::text as period_from,
                    (l.ends at time zone c.zone)::date::text   as period_to,
                    l.quantity, l.unit, l.exact, l.whole, l.residue, l.invoiced_before, l.amount
               from invoice i
-              join customer c on c.id = i.customer_id
               join invoice_line l on l.invoice_id = i.id
+              join customer c on c.id = l.customer_id
+              join contract_item t on t.id = l.item_id
+              join contract k on k.id = t.contract_id
              where i.series = :series and i.sequence = :sequence
              order by l.line_no\
             """)

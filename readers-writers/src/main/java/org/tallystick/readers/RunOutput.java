@@ -78,7 +78,15 @@ public final class RunOutput {
         });
   }
 
+  /// A line of a consolidated invoice says whose it is; that of another its contract.
   private static String invoiceLine(ResultSet row) throws SQLException {
+    var line = lineOfContract(row);
+    return row.getBoolean("is_consolidated")
+        ? line("consolidated", row.getString("customer_key")) + "|" + line
+        : line;
+  }
+
+  private static String lineOfContract(ResultSet row) throws SQLException {
     return line(
         "line",
         row.getString("contract_key"),

@@ -2,26 +2,33 @@ package org.tallystick.writers;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import javax.money.Monetary;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.tallystick.domain.invoice.DuePeriod;
 import org.tallystick.domain.invoice.InvoiceDraft;
 import org.tallystick.domain.invoice.InvoiceLine;
 import org.tallystick.domain.invoice.Invoicing;
 import org.tallystick.domain.wallet.Drawdowns;
-import org.tallystick.readers.DueCustomer;
+import org.tallystick.readers.DueContract;
+import org.tallystick.readers.DuePayer;
 import org.tallystick.readers.DueReader;
 import org.tallystick.readers.TermsReader;
 import org.tallystick.sql.Copy;
 import org.tallystick.sql.Query;
 
-/// Draws up the invoices of a chunk of customers and notes what became of each of them: drafted, or
-/// nothing due.
+/// Draws up the invoices of a chunk of payers and notes what became of each customer whom they pay
+/// for, and of themselves: drafted, nothing due, or quarantined with the payer.
 public final class DraftWriter implements ItemWriter<UUID> {
 
   private final DataSource dataSource;
@@ -41,39 +48,37 @@ public final class DraftWriter implements ItemWriter<UUID> {
   @Override
   public void write(Chunk<? extends UUID> chunk) {
     var drafts = new ArrayList<Draft>();
-    var outcomes = new Copy("run_customer (run_id, customer_id, outcome)");
-    var nothingDue = new ArrayList<UUID>();
-    for (var customer : due.read(chunk.getItems().toArray(UUID[]::new))) {
-      var drawn = drafts(customer);
-      drafts.addAll(drawn);
-      outcomes.row(run, customer.customer(), drawn.isEmpty() ? "nothing due" : "drafted");
-      if (drawn.isEmpty()) {
-        nothingDue.add(customer.customer());
+    var outcomes = new Outcomes(run);
+    for (var payer : due.read(chunk.getItems().toArray(UUID[]::new))) {
+      var customers = payer.contracts().stream().map(DueContract::customer).distinct().toList();
+      if (payer.heldBack().isPresent()) {
+        outcomes.quarantine(customers, payer.heldBack().get());
+      } else {
+        var drawn = drafts(payer);
+        drafts.addAll(drawn);
+        outcomes.end(customers, drawn);
       }
     }
     outcomes.into(dataSource);
     jdbc.sql(Query.of("settle-nothing-due"))
         .param("run", run)
-        .param("customers", nothingDue.toArray(UUID[]::new))
+        .param("customers", outcomes.nothingDue.toArray(UUID[]::new))
         .update();
     write(drafts);
   }
 
-  /// One draft per contract that has something to bill; credit goes to the contracts in their
-  /// order.
-  private static List<Draft> drafts(DueCustomer customer) {
-    var currency = Monetary.getCurrency(customer.currency());
-    var wallet = new Drawdowns(customer.wallet().grants());
-    var drafts = new ArrayList<Draft>();
-    customer
-        .contracts()
-        .forEach((contract, periods) -> {
-          var draft = Invoicing.draft(periods, currency, wallet);
-          if (!draft.isEmpty()) {
-            drafts.add(new Draft(customer, contract, draft));
-          }
-        });
-    return drafts;
+  /// One draft over everything, or one per contract, of what has something to bill; credit goes to
+  /// the contracts in their order.
+  private static List<Draft> drafts(DuePayer payer) {
+    var wallet = new Drawdowns(payer.wallet().grants());
+    var documents =
+        payer.isConsolidated()
+            ? List.of(payer.contracts())
+            : payer.contracts().stream().map(List::of).toList();
+    return documents.stream()
+        .map(contracts -> Draft.of(payer, contracts, wallet))
+        .filter(draft -> !draft.invoice().isEmpty())
+        .toList();
   }
 
   private void write(List<Draft> drafts) {
@@ -85,25 +90,84 @@ public final class DraftWriter implements ItemWriter<UUID> {
     var rows = new LineCopies();
     for (int i = 0; i < drafts.size(); i++) {
       var draft = drafts.get(i);
-      var wallet = draft.customer().wallet();
+      var wallet = draft.payer().wallet();
       invoices.row(
           ids.get(i),
-          draft.customer().customer(),
+          draft.payer().payer(),
           draft.contract(),
           run,
           issueDate,
-          draft.customer().currency(),
+          draft.payer().currency(),
           draft.invoice().total(),
           draft.invoice().credit(),
           wallet.id(),
           wallet.id() == null ? null : wallet.version());
-      rows.add(ids.get(i), draft.customer().customer(), draft.invoice().lines());
+      rows.add(ids.get(i), draft);
     }
     invoices.into(dataSource);
     rows.into(dataSource);
   }
 
-  private record Draft(DueCustomer customer, UUID contract, InvoiceDraft invoice) {}
+  /// An invoice to `payer`, of one contract or consolidated; `customers` says by item whose usage a
+  /// line is.
+  private record Draft(
+      DuePayer payer, @Nullable UUID contract, Map<UUID, UUID> customers, InvoiceDraft invoice) {
+
+    private static Draft of(DuePayer payer, List<DueContract> contracts, Drawdowns wallet) {
+      var customers = new HashMap<UUID, UUID>();
+      var periods = new ArrayList<DuePeriod>();
+      for (var contract : contracts) {
+        periods.addAll(contract.periods());
+        contract.periods().forEach(due -> customers.put(due.item(), contract.customer()));
+      }
+      var currency = Monetary.getCurrency(payer.currency());
+      return new Draft(
+          payer,
+          payer.isConsolidated() ? null : contracts.getFirst().contract(),
+          customers,
+          Invoicing.draft(periods, currency, wallet));
+    }
+
+    private UUID customer(InvoiceLine line) {
+      return Objects.requireNonNull(customers.get(line.due().item()));
+    }
+  }
+
+  /// Where the customers of a chunk ended.
+  private static final class Outcomes {
+
+    private final UUID run;
+    private final Copy rows = new Copy("run_customer (run_id, customer_id, outcome, reason)");
+    private final List<UUID> nothingDue = new ArrayList<>();
+
+    private Outcomes(UUID run) {
+      this.run = run;
+    }
+
+    private void quarantine(List<UUID> customers, String reason) {
+      customers.forEach(customer -> rows.row(run, customer, "quarantined", reason));
+    }
+
+    /// Of those who were due, whoever has a line is drafted; so is a payer with lines of others.
+    private void end(List<UUID> due, List<Draft> drafts) {
+      var drafted = new LinkedHashSet<UUID>();
+      for (var draft : drafts) {
+        drafted.add(draft.payer().payer());
+        draft.invoice().lines().forEach(line -> drafted.add(draft.customer(line)));
+      }
+      drafted.forEach(customer -> rows.row(run, customer, "drafted", ""));
+      for (var customer : due) {
+        if (!drafted.contains(customer)) {
+          rows.row(run, customer, "nothing due", "");
+          nothingDue.add(customer);
+        }
+      }
+    }
+
+    private void into(DataSource dataSource) {
+      rows.into(dataSource);
+    }
+  }
 
   /// The rows below the invoices of a chunk, on their way to their three tables.
   private static final class LineCopies {
@@ -118,14 +182,14 @@ public final class DraftWriter implements ItemWriter<UUID> {
             "invoice_line_part (invoice_id, line_no, part_no, key, quantity, unit_price, amount)");
     private final Copy draws = new Copy("invoice_drawdown (invoice_id, line_no, grant_id, amount)");
 
-    private void add(UUID invoice, UUID customer, List<InvoiceLine> invoiceLines) {
-      for (int n = 1; n <= invoiceLines.size(); n++) {
-        var line = invoiceLines.get(n - 1);
+    private void add(UUID invoice, Draft draft) {
+      for (int n = 1; n <= draft.invoice().lines().size(); n++) {
+        var line = draft.invoice().lines().get(n - 1);
         var due = line.due();
         lines.row(
             invoice,
             n,
-            customer,
+            draft.customer(line),
             due.item(),
             due.period().starts(),
             due.period().ends(),

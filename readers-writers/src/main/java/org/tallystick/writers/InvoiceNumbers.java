@@ -6,7 +6,7 @@ import org.tallystick.sql.Query;
 
 /// Turns a run's drafts into numbered invoices: the point of no return, one short transaction.
 ///
-/// A draft that must not be posted is dropped before a number is spent, and its customer is
+/// A draft that must not be posted is dropped before a number is spent, and its payer is
 /// quarantined; whatever has a number here is posted by this run or its restart. So the series has
 /// no gap.
 public final class InvoiceNumbers {
@@ -40,19 +40,24 @@ public final class InvoiceNumbers {
     return jdbc.sql(Query.of(query)).param("run", run).update();
   }
 
-  /// All drafts of a customer with a draft that must not be posted go: they share a wallet.
+  /// All drafts of a payer with a draft that must not be posted go: they share a wallet. With the
+  /// payer wait all who were to be billed with it.
   private void quarantineStale(UUID run) {
     jdbc.sql(Query.of("stale-drafts"))
         .param("run", run)
         .query(row -> {
-          var customer = row.getObject("customer_id", UUID.class);
           jdbc.sql(
                   """
-                  update run_customer set outcome = 'quarantined', reason = :reason
-                   where run_id = :run and customer_id = :customer\
+                  update run_customer o
+                     set outcome = 'quarantined',
+                         reason = case c.id when y.id then '' else
+                           'payer ' || y.key || ' is quarantined: ' end || :reason
+                    from customer y join customer c on c.payer_id = y.id
+                   where y.id = :payer and o.run_id = :run and o.customer_id = c.id
+                     and o.outcome = 'drafted'\
                   """)
               .param("run", run)
-              .param("customer", customer)
+              .param("payer", row.getObject("customer_id", UUID.class))
               .param("reason", row.getString("reason"))
               .update();
         });
@@ -69,9 +74,13 @@ public final class InvoiceNumbers {
   public void dropAbandoned(UUID run) {
     dropDrafts("select i.id from invoice i where i.run_id <> :run and i.sequence is null", run);
     jdbc.sql(
-            "delete from run_customer where run_id <> :run and outcome = 'drafted'"
-                + " and not exists (select from invoice i where i.run_id = run_customer.run_id"
-                + " and i.customer_id = run_customer.customer_id)")
+            """
+            delete from run_customer o
+             using customer c
+             where o.run_id <> :run and o.outcome = 'drafted' and c.id = o.customer_id
+               and not exists (select from invoice i
+                                where i.run_id = o.run_id and i.customer_id = c.payer_id)\
+            """)
         .param("run", run)
         .update();
   }

@@ -15,7 +15,7 @@ import org.tallystick.domain.wallet.Grant.Kind;
 import org.tallystick.sql.Query;
 import org.tallystick.writers.JournalWriter.Booking;
 
-/// Books the numbered invoices of a chunk of customers.
+/// Books the numbered invoices of a chunk of payers.
 public final class PostingWriter implements ItemWriter<UUID> {
 
   private final JdbcClient jdbc;
@@ -30,32 +30,29 @@ public final class PostingWriter implements ItemWriter<UUID> {
 
   @Override
   public void write(Chunk<? extends UUID> chunk) {
-    var customers = chunk.getItems().toArray(UUID[]::new);
+    var payers = chunk.getItems().toArray(UUID[]::new);
     journal.append(
         jdbc.sql(Query.of("invoices-to-post"))
             .param("run", run)
-            .param("customers", customers)
+            .param("payers", payers)
             .query(this::booking)
             .list());
     jdbc.sql(
             """
-            update run_customer set outcome = 'posted'
-             where run_id = :run and customer_id = any (:customers)\
+            update run_customer o set outcome = 'posted'
+              from customer c
+             where o.run_id = :run and o.outcome = 'drafted'
+               and c.id = o.customer_id and c.payer_id = any (:payers)\
             """)
         .param("run", run)
-        .param("customers", customers)
+        .param("payers", payers)
         .update();
   }
 
   private Booking booking(ResultSet row, int number) throws SQLException {
     var date = row.getObject("issue_date", LocalDate.class);
     var reference =
-        String.join(
-            "/",
-            "invoice",
-            row.getString("contract_key"),
-            date.toString(),
-            row.getString("ordinal"));
+        String.join("/", row.getString("document"), date.toString(), row.getString("ordinal"));
     var entry =
         Bookkeeping.invoice(
             reference,

@@ -65,10 +65,15 @@ record PostedInvoice(
                 head.get("issue_date"),
                 head.get("customer_name"),
                 head.get("customer"),
-                head.get("contract"),
+                Objects.requireNonNullElse(head.get("contract"), "consolidated"),
                 head.get("run_no")));
-    out.println("Days in " + head.get("zone") + ", the last one exclusive");
+    var whose = "";
     for (var line : lines) {
+      var heading = heading(line);
+      if (!heading.equals(whose)) {
+        out.println((whose.isEmpty() ? "" : "\n") + heading);
+        whose = heading;
+      }
       out.println();
       out.println(text(line));
       explanation.apply(line).forEach(out::println);
@@ -85,6 +90,18 @@ record PostedInvoice(
                 head.get("currency"),
                 money(head, "credit"),
                 money(head, "due")));
+  }
+
+  /// Before the first line, and where lines of another customer or contract begin; whose usage they
+  /// are is said where somebody else pays or pays for more.
+  private String heading(Map<String, @Nullable Object> line) {
+    var days = "ays in " + line.get("zone") + ", the last one exclusive";
+    boolean isOwn =
+        head.get("contract") != null && Objects.equals(head.get("customer"), line.get("customer"));
+    return isOwn
+        ? "D" + days
+        : "%s (%s, %s), d%s"
+            .formatted(line.get("customer_name"), line.get("customer"), line.get("contract"), days);
   }
 
   /// `1. Node-hours (usage) 1993-10-01 to 1993-11-01, 1,112.448056 node-hour: 1,064.96`; a quantity

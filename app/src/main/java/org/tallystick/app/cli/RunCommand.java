@@ -42,7 +42,10 @@ final class RunCommand implements Callable<Integer> {
       description = "The start of this local day, exclusive: 1993-11-01 bills October.")
   private LocalDate asOf = LocalDate.EPOCH;
 
-  @Option(names = "--customer", paramLabel = "KEY", description = "Only this customer; repeatable.")
+  @Option(
+      names = "--customer",
+      paramLabel = "KEY",
+      description = "Only what this customer used; repeatable.")
   private List<String> customers = List.of();
 
   @Option(

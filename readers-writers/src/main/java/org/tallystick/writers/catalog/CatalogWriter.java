@@ -2,16 +2,14 @@ package org.tallystick.writers.catalog;
 
 import java.io.StringReader;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.UUID;
-import javax.money.Monetary;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,6 +30,7 @@ public final class CatalogWriter {
 
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
+  private final CustomerWriter customers;
   private final ContractWriter contracts;
   private final WalletWriter wallets;
 
@@ -39,6 +38,7 @@ public final class CatalogWriter {
     this.jdbc = JdbcClient.create(dataSource);
     this.transaction = transaction;
     this.contracts = new ContractWriter(jdbc);
+    this.customers = new CustomerWriter(jdbc, contracts);
     this.wallets = new WalletWriter(jdbc, dataSource);
   }
 
@@ -73,6 +73,9 @@ public final class CatalogWriter {
         note(file, declared, before == null ? 1 : before.revision() + 1, repriceFrom);
       }
     }
+    changed.sort(
+        Comparator.comparing(Declaration::kind)
+            .thenComparing(declared -> CustomerWriter.isPaidFor(declared.node())));
     for (var declared : changed) {
       resolve(declared, stored.containsKey(id(declared)), all, repriceFrom);
     }
@@ -103,7 +106,7 @@ public final class CatalogWriter {
       case FORMAT -> UsageFormatReader.read(declared.node());
       case METER -> writeMeter(declared.node(), isKnown);
       case PLAN -> checkPlan(declared.node());
-      case CUSTOMER -> writeCustomer(declared.node(), isKnown);
+      case CUSTOMER -> customers.write(declared.node(), isKnown, all);
       case CONTRACT -> contracts.write(declared.node(), all, repriceFrom);
       case WALLET -> wallets.write(declared.node(), all);
     }
@@ -146,89 +149,6 @@ public final class CatalogWriter {
       throw plan.refuse("rateCards", "expected at least one rate card");
     }
     plan.mappings("rateCards").forEach(RateCardReader::read);
-  }
-
-  private void writeCustomer(YamlNode customer, boolean isKnown) {
-    customer.only("key", "name", "currency", "zone", "subjects");
-    var key = customer.text("key");
-    var currency =
-        customer.value("currency", "an ISO 4217 currency like USD", CatalogWriter::currency);
-    var zone = customer.value("zone", "a time zone like America/Los_Angeles", ZoneId::of).getId();
-    if (isKnown) {
-      requireSameCurrencyAndZone(customer, key, currency, zone);
-    }
-    jdbc.sql(
-            """
-            insert into customer (key, name, currency, minor_units, zone)
-            values (:key, :name, :currency, :minorUnits, :zone)
-                on conflict (key) do update set name = excluded.name\
-            """)
-        .param("key", key)
-        .param("name", customer.text("name"))
-        .param("currency", currency)
-        .param("minorUnits", Monetary.getCurrency(currency).getDefaultFractionDigits())
-        .param("zone", zone)
-        .update();
-    writeSubjects(customer, key);
-  }
-
-  private static String currency(String code) {
-    if (!Monetary.isCurrencyAvailable(code)) {
-      throw new IllegalArgumentException("unknown currency");
-    }
-    return code;
-  }
-
-  private void requireSameCurrencyAndZone(
-      YamlNode customer, String key, String currency, String zone) {
-    jdbc.sql("select currency, zone from customer where key = :key")
-        .param("key", key)
-        .query(row -> {
-          if (!row.getString("currency").equals(currency)) {
-            throw customer.refuse("currency", "cannot be changed once applied");
-          }
-          if (!row.getString("zone").equals(zone)) {
-            throw customer.refuse("zone", "cannot be changed once applied");
-          }
-        });
-  }
-
-  private void writeSubjects(YamlNode customer, String key) {
-    var subjects = customer.texts("subjects");
-    var id =
-        jdbc.sql("select id from customer where key = :key")
-            .param("key", key)
-            .query(UUID.class)
-            .single();
-    var held =
-        jdbc.sql("select subject from subject where customer_id = :id order by subject")
-            .param("id", id)
-            .query(String.class)
-            .list();
-    for (var subject : held) {
-      if (!subjects.contains(subject)) {
-        throw customer.refuse("subjects", "subject " + subject + " cannot be taken away");
-      }
-    }
-    for (var subject : subjects) {
-      var owner =
-          jdbc.sql(
-                  """
-                  insert into subject (subject, customer_id) values (:subject, :id)
-                      on conflict (subject) do update set subject = excluded.subject
-                  returning customer_id\
-                  """)
-              .param("subject", subject)
-              .param("id", id)
-              .query(UUID.class)
-              .single();
-      if (!owner.equals(id)) {
-        throw customer.refuse("subjects", "subject " + subject + " belongs to another customer");
-      }
-    }
-    if (!held.containsAll(subjects)) {
-      contracts.meterAnew(id);
-    }
   }
 
   private void note(
