@@ -122,6 +122,31 @@ class RecordRulesTest {
     }
   }
 
+  /// Nobody says what a negative record takes back of fees and least amounts.
+  @Test
+  void aRecordBelowZeroHasNoPrice() throws IOException {
+    try (var world = World.empty(Map.of())) {
+      world.apply(
+          Files.writeString(
+              directory.resolve("catalog.yaml"),
+              CATALOG
+                  .replace("quantity: \"1\"", "quantity: destination\n    negative: accepted")
+                  .replace("value: seconds,", "")));
+      calls(world, "1,43660,1993-10-05T10:00:00Z,1993-10-05T10:01:00Z,-43");
+      world.nightly(World.NOVEMBER);
+      assertThat(lines(world)).isEmpty();
+      assertThat(
+              world
+                  .jdbc()
+                  .sql("select reason from run_customer where outcome = 'quarantined'")
+                  .query(String.class)
+                  .list())
+          .containsExactly(
+              "rate card calls has no price for record switch/1, which is below zero, at"
+                  + " 1993-10-05T11:00 with {destination=-43}");
+    }
+  }
+
   @Test
   void aMeterThatDoesNotSumHasNoRecordsToRate() throws IOException {
     try (var world = World.empty(Map.of())) {

@@ -92,6 +92,7 @@ public final class PeriodRater {
                 + card.key()
                 + " has no price for record "
                 + each.use().name()
+                + (each.use().value().signum() < 0 ? ", which is below zero," : "")
                 + " at "
                 + each.use().at()
                 + " with "

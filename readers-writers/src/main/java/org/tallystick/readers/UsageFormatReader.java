@@ -3,6 +3,7 @@ package org.tallystick.readers;
 import java.io.StringReader;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 import org.tallystick.domain.usage.Expression;
 import org.tallystick.domain.usage.UsageFormat;
 import org.tallystick.domain.usage.UsageFormat.Filter;
@@ -33,13 +34,9 @@ public final class UsageFormatReader {
         "subject",
         "time",
         "quantity",
+        "negative",
         "dimensions",
         "filters");
-    var dimensions = new LinkedHashMap<String, String>();
-    if (format.has("dimensions")) {
-      var mapping = format.mapping("dimensions");
-      mapping.names().forEach(name -> dimensions.put(name, mapping.text(name)));
-    }
     try {
       return new UsageFormat(
           format.text("key"),
@@ -52,7 +49,8 @@ public final class UsageFormatReader {
           format.text("subject"),
           timing(format.mapping("time").only("after", "from", "to", "duration")),
           Expression.parse(format.text("quantity")),
-          dimensions,
+          isNegativeTaken(format),
+          dimensions(format),
           format.mappings("filters").stream().map(UsageFormatReader::filter).toList());
     } catch (IllegalArgumentException e) {
       throw format.refuse(e.getMessage() == null ? "not a format" : e.getMessage());
@@ -92,6 +90,26 @@ public final class UsageFormatReader {
     var after = time.value("after", "a time like 1993-10-01T07:00:03Z", Instant::parse);
     return new Timing.SecondsAfter(
         after.getEpochSecond(), time.text("from"), time.text("duration"));
+  }
+
+  private static SequencedMap<String, String> dimensions(YamlNode format) {
+    var dimensions = new LinkedHashMap<String, String>();
+    if (format.has("dimensions")) {
+      var mapping = format.mapping("dimensions");
+      mapping.names().forEach(name -> dimensions.put(name, mapping.text(name)));
+    }
+    return dimensions;
+  }
+
+  private static boolean isNegativeTaken(YamlNode format) {
+    var negative = format.optionalText("negative").orElse("suspended");
+    return switch (negative) {
+      case "accepted" -> true;
+      case "suspended" -> false;
+      default ->
+          throw format.refuse(
+              "negative", "expected accepted or suspended, found '" + negative + "'");
+    };
   }
 
   private static Filter filter(YamlNode filter) {

@@ -39,6 +39,7 @@ class UsageFormatReaderTest {
     assertThat(format.absent()).isEmpty();
     assertThat(format.dimensions()).isEmpty();
     assertThat(format.filters()).isEmpty();
+    assertThat(format.isNegativeTaken()).isFalse();
     assertThat(format.quantity().evaluate(_ -> new BigDecimal("21"))).isEqualTo("42");
   }
 
@@ -50,7 +51,7 @@ class UsageFormatReaderTest {
             {key: swf, layout: blanks, comment: ";", absent: "-1", source: nasa, id: job,
              columns: [job, submit, run_time, user, queue, group], type: job, subject: user,
              time: {after: 1993-10-01T07:00:03Z, from: submit, duration: run_time},
-             quantity: run_time, dimensions: {queue: queue, team: group},
+             quantity: run_time, negative: accepted, dimensions: {queue: queue, team: group},
              filters: [{reason: staff, column: group, equals: "2"}]}
             """);
     assertThat(format.layout()).isInstanceOf(Layout.Blanks.class);
@@ -61,6 +62,7 @@ class UsageFormatReaderTest {
     assertThat(format.dimensions())
         .containsExactly(Map.entry("queue", "queue"), Map.entry("team", "group"));
     assertThat(format.filters()).containsExactly(new Filter("staff", "group", "2"));
+    assertThat(format.isNegativeTaken()).isTrue();
   }
 
   @Test
@@ -85,6 +87,7 @@ class UsageFormatReaderTest {
           to: end | until: end | line 8: unknown field 'until' in time of the document; expected
           from: start, to: end | after: noon, from: start, duration: seconds | a time like 1993-10
           seconds * 2 | seconds / 2 | expected +, - or * at position 9 of 'seconds / 2'
+          seconds * 2 | "seconds\nnegative: no" | line 10: field 'negative': expected accepted or
           seconds * 2 | bytes * 2 | quantity names the unknown column 'bytes'
           """,
       delimiter = '|',

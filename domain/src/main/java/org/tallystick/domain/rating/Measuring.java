@@ -24,7 +24,8 @@ public final class Measuring {
       String name, LocalDateTime at, BigDecimal value, Map<String, String> dimensions) {}
 
   /// A record as it counts: its units, and what goes into the sum (the units, or their cost).
-  /// `price` is what it was priced at; a record to be priced without one has none in the list.
+  /// `price` is what it was priced at; a record to be priced without one has none in the list, or
+  /// is below zero: what it takes back of fees, least and greatest amounts is nobody's guess.
   public record Measured(Use use, Fraction units, Fraction amount, Optional<Price> price) {}
 
   /// The records of one service period, in the order of time, source and id, each as it counts.
@@ -58,7 +59,10 @@ public final class Measuring {
   }
 
   private static Measured priced(RecordPrice recordPrice, Use use, Fraction units, int number) {
-    var price = recordPrice.prices().find(use.dimensions(), use.at());
+    var price =
+        use.value().signum() < 0
+            ? Optional.<Price>empty()
+            : recordPrice.prices().find(use.dimensions(), use.at());
     if (number < recordPrice.free() || price.isEmpty()) {
       return new Measured(use, units, Fraction.ZERO, price);
     }

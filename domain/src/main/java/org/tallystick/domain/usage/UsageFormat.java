@@ -10,6 +10,7 @@ import java.util.SequencedMap;
 ///
 /// @param source the first half of every record's identity
 /// @param id the column that is the second half
+/// @param isNegativeTaken whether a quantity may be below zero: a correction of what was counted
 /// @param dimensions dimension name → column
 public record UsageFormat(
     String key,
@@ -22,6 +23,7 @@ public record UsageFormat(
     String subject,
     Timing timing,
     Expression quantity,
+    boolean isNegativeTaken,
     SequencedMap<String, String> dimensions,
     List<Filter> filters) {
 

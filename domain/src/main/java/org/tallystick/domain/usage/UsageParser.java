@@ -71,8 +71,17 @@ public final class UsageParser {
         text(columns, format.subject()),
         starts,
         ends(columns, starts),
-        format.quantity().evaluate(column -> notNegative(columns, column)),
+        quantity(columns),
         dimensions);
+  }
+
+  /// Unless the format takes quantities below zero, neither is one nor anything that goes into it.
+  private BigDecimal quantity(List<String> columns) {
+    if (format.isNegativeTaken()) {
+      return format.quantity().evaluate(column -> number(columns, column));
+    }
+    var quantity = format.quantity().evaluate(column -> notNegative(columns, column));
+    return notNegative("quantity", quantity);
   }
 
   private Instant starts(List<String> columns) {
@@ -124,10 +133,13 @@ public final class UsageParser {
   }
 
   private BigDecimal notNegative(List<String> columns, String column) {
-    var number = number(columns, column);
+    return notNegative(column, number(columns, column));
+  }
+
+  private static BigDecimal notNegative(String field, BigDecimal number) {
     if (number.signum() < 0) {
       throw new Refusal(
-          NEGATIVE_NOT_ALLOWED, column, "expected zero or more, found " + number.toPlainString());
+          NEGATIVE_NOT_ALLOWED, field, "expected zero or more, found " + number.toPlainString());
     }
     return number;
   }

@@ -63,6 +63,7 @@ class UsageFormatTest {
         subject,
         new Timing.Instants(from, to),
         Expression.parse(quantity),
+        false,
         new LinkedHashMap<>(Map.of("d", dimension)),
         List.of(new Filter("why", filter, "1")));
   }

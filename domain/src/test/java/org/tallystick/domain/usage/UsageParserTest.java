@@ -5,6 +5,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.tallystick.domain.usage.SuspenseReason.BAD_NUMBER;
 import static org.tallystick.domain.usage.SuspenseReason.BAD_TIME;
 import static org.tallystick.domain.usage.SuspenseReason.MISSING_FIELD;
+import static org.tallystick.domain.usage.SuspenseReason.NEGATIVE_NOT_ALLOWED;
 import static org.tallystick.domain.usage.SuspenseReason.UNPARSEABLE_LINE;
 import static org.tallystick.domain.usage.SuspenseReason.WRONG_COLUMN_COUNT;
 
@@ -118,6 +119,19 @@ class UsageParserTest {
   void acceptsPlainDecimals(String processors, BigDecimal quantity) {
     assertThat(accepted(SWF, "17 60 1 " + processors + " 7 3 1").quantity())
         .isEqualByComparingTo(quantity);
+  }
+
+  /// The one subtracts 10 and does not take what is below zero, the other does.
+  @Test
+  void takesNegativeQuantitiesWhereTheFormatSaysSo() {
+    var timing = new Timing.SecondsAfter(749_458_803, "submit", "run_time");
+    var not = new UsageParser(format("", timing, "processors - 10", false));
+    var taking = new UsageParser(format("", timing, "processors - 10", true));
+    assertThat(accepted(not, "17 60 1 10 7 3 1").quantity()).isZero();
+    assertSuspended(not.parse(line("17 60 1 9 7 3 1")), NEGATIVE_NOT_ALLOWED, "quantity");
+    assertThat(accepted(taking, "17 60 1 8 7 3 1").quantity()).isEqualByComparingTo("-2");
+    assertThat(accepted(taking, "17 60 1 -8 7 3 1").quantity()).isEqualByComparingTo("-18");
+    assertSuspended(taking.parse(line("17 60 -1 8 7 3 1")), NEGATIVE_NOT_ALLOWED, "run_time");
   }
 
   @ParameterizedTest
@@ -253,14 +267,15 @@ class UsageParserTest {
 
   /// Times as instants and a quantity that does not read them.
   private static UsageParser iso(String quantity) {
-    return new UsageParser(format("", new Timing.Instants("submit", "run_time"), quantity));
+    return new UsageParser(format("", new Timing.Instants("submit", "run_time"), quantity, false));
   }
 
   private static UsageParser parser(String absent, Timing timing) {
-    return new UsageParser(format(absent, timing, "run_time * processors"));
+    return new UsageParser(format(absent, timing, "run_time * processors", false));
   }
 
-  private static UsageFormat format(String absent, Timing timing, String quantity) {
+  private static UsageFormat format(
+      String absent, Timing timing, String quantity, boolean isNegativeTaken) {
     var dimensions = new LinkedHashMap<>(Map.of("queue", "queue"));
     return new UsageFormat(
         "swf",
@@ -273,6 +288,7 @@ class UsageParserTest {
         "user",
         timing,
         Expression.parse(quantity),
+        isNegativeTaken,
         dimensions,
         List.of(new Filter("staff", "group", "2")));
   }
