@@ -1,9 +1,14 @@
 -- The quantity of every service period is what the usage records that belong to it come to, counted
--- anew up to where their customer is metered. A full scan of usage_record.
+-- anew up to where their customer is metered, without those withdrawn by then. A full scan of
+-- usage_record, first of all with what was withdrawn (`offset 0`).
 with found as (
   select i.id as item_id, p.starts, sum(metered_value(m.aggregation, m.value, r.quantity, r.starts, r.ends))
            as quantity, count(*) as records
-    from usage_record r
+    from (select u.batch_id, u.subject, u.type, u.starts, u.ends, u.quantity, u.dimensions,
+                 w.position as withdrawn
+            from usage_record u
+            left join withdrawn w on w.batch_id = u.batch_id and w.line_no = u.line_no
+          offset 0) r
     join intake_batch b on b.id = r.batch_id
     join subject s on s.subject = r.subject
     join meter m on m.record_type = r.type and not m.is_recomputed
@@ -18,6 +23,7 @@ with found as (
           order by p.starts desc
           limit 1) p
    where a.at < g.as_of and a.at < p.ends
+     and (r.withdrawn <= g.cutoff) is not true
    group by i.id, p.starts
   union all
   select f.item_id, f.starts, f.quantity, f.records

@@ -1,4 +1,4 @@
--- What a meter says of all accepted records, attributed or not, in each window between two
+-- What a meter says of all accepted records that are not withdrawn, attributed or not, in each window between two
 -- neighbours of `bounds` and each group: what they come to in base units, the factor to the priced
 -- unit, and how many have something in the window. A window without records has no row. A record that
 -- is split counts in every window with what lies in it. `groups` are the values of the dimensions
@@ -39,6 +39,10 @@ with bound as materialized (
      and not exists (
            select from jsonb_each(:where::jsonb) w
             where (w.value @> to_jsonb(r.dimensions ->> w.key)) is not true)
+     and not exists (
+           select from withdrawn w
+            where w.batch_id = r.batch_id and w.line_no = r.line_no
+              and coalesce(w.position, 9223372036854775807) <= :cutoff)
 ), part as (
   select u.groups, w.window_no, u.aggregation, u.factor_numerator, u.factor_divisor, u.at, u.source,
          u.id, u.distinct_by,

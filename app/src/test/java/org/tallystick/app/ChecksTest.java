@@ -112,6 +112,7 @@ class ChecksTest {
           usage_record     | delete from usage_record
           usage_identity   | delete from usage_identity
           line_disposition | delete from line_disposition
+          withdrawal       | delete from withdrawal
           invoice          | update invoice set total = 0 where sequence = 1
           invoice          | delete from invoice where sequence = 1
           invoice_line     | update invoice_line set name = ''

@@ -26,6 +26,10 @@ class KillTest {
           "TALLYSTICK_BATCH_CHUNKCUSTOMERS", "4",
           "TALLYSTICK_BATCH_PARTITIONS", "2");
 
+  private static final String[] WITHDRAW = {
+    "usage", "withdraw", "--file", String.valueOf(World.LOG.getFileName()), "--reason", "all of it"
+  };
+
   @Test
   void killedInIntakeRatingAndPosting() throws Exception {
     String undisturbed;
@@ -41,6 +45,34 @@ class KillTest {
       killInPosting(world);
       assertThat(restart(world, 3)).contains("run 3 nightly as-of 1993-11-01: posted");
       assertSame(world, undisturbed);
+    }
+  }
+
+  /// All of a file's records are withdrawn, or none; then the command is given again.
+  @Test
+  void killedInAWithdrawal() throws Exception {
+    try (var world = World.withDemo(Map.of())) {
+      killWhile(
+          world,
+          """
+          insert into withdrawal (batch_id, line_no, withdrawn_in, reason)
+          select batch_id, line_no, (select max(id) from intake_batch), 'held'
+            from usage_record order by batch_id, line_no offset 1000 limit 1\
+          """,
+          WITHDRAW);
+      long records = world.count("select count(*) from usage_record");
+      assertThat(world.count("select count(*) from withdrawal")).isIn(0L, records);
+      var again = world.start(Map.of(), List.of(), WITHDRAW).await();
+      assertThat(again.exitCode()).as(again.output()).isZero();
+      assertThat(world.count("select count(*) from withdrawal")).isEqualTo(records);
+      world.nightly(World.NOVEMBER);
+      // What user 4 promised to spend.
+      assertThat(world.lines())
+          .filteredOn(line -> line.startsWith("node-hours"))
+          .containsExactly("node-hours 1993-10-01 9500.00");
+      assertThat(world.count("select value from control_total where name = 'withdrawn' limit 1"))
+          .isEqualTo(records);
+      assertThat(new Checks(world.jdbc()).run()).isEmpty();
     }
   }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tallystick.readers.Checks;
 import org.tallystick.readers.RunVerifier;
+import org.tallystick.writers.Withdrawals;
 
 /// The tables of docs/reference/metering.md, metered by nightly runs.
 class MeteringDocTest {
@@ -36,6 +37,7 @@ class MeteringDocTest {
           subject: site
           time: {from: from, to: to}
           quantity: quantity
+          negative: accepted
           dimensions: {model: model, site: site}
       customers:
         - {key: c, name: C, currency: USD, zone: UTC, subjects: [x, y]}
@@ -67,6 +69,58 @@ class MeteringDocTest {
       assertThat(new Checks(world.jdbc()).run()).isEmpty();
       assertThat(new RunVerifier(world.jdbc()).verify(run)).isEmpty();
     }
+  }
+
+  @Test
+  void takesBackWhatThePageSays() throws IOException {
+    var records = rows("| record", 5);
+    var aggregated = rows("| aggregated", 3);
+    assertThat(records).hasSize(4);
+    assertThat(aggregated).hasSize(7);
+    var lines = new ArrayList<>(List.of(HEADER));
+    records.forEach(row ->
+        lines.add(
+            String.join(",", row.get(0), row.get(1), row.get(1), row.get(2), row.get(3), "x")));
+    try (var world = World.empty(Map.of())) {
+      var meters = aggregated.stream().map(row -> meter(row.getFirst())).toList();
+      world.apply(Files.writeString(directory.resolve("catalog.yaml"), catalog(meters)));
+      world.importFile(Files.write(directory.resolve("four.csv"), lines), "csv");
+      world.nightly(World.NOVEMBER);
+      assertThat(october(world)).isEqualTo(column(aggregated, 1));
+      records.stream()
+          .filter(row -> row.get(4).equals("yes"))
+          .forEach(row ->
+              new Withdrawals(world.jdbc()).record("page", row.getFirst(), "the page says so"));
+      world.nightly(LocalDate.of(1993, 11, 2));
+      assertThat(october(world)).isEqualTo(column(aggregated, 2));
+      assertThat(new Checks(world.jdbc()).run()).isEmpty();
+    }
+  }
+
+  private static List<String> meter(String aggregation) {
+    var dimension = aggregation.equals("unique-count") ? "model" : "";
+    return List.of(aggregation, "quantity", dimension, "", "start", "1");
+  }
+
+  private static List<String> column(List<List<String>> rows, int column) {
+    return rows.stream().map(row -> row.get(column)).toList();
+  }
+
+  /// As metered, billed or not; a mean is a sum until it is priced.
+  private static List<String> october(World world) {
+    return world
+        .jdbc()
+        .sql(
+            """
+            select trim_scale(p.quantity / case m.aggregation when 'avg' then p.records else 1 end)
+              from service_period p
+              join contract_item i on i.id = p.item_id
+              join meter m on m.key = i.meter_key
+             where p.starts < '1993-11-01T00:00:00Z'
+             order by i.key\
+            """)
+        .query((row, _) -> row.getBigDecimal(1).toPlainString())
+        .list();
   }
 
   private void importLines(World world, String name, List<String> records, int remainder)

@@ -13,19 +13,24 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tallystick.readers.Checks;
+import org.tallystick.readers.RunVerifier;
+import org.tallystick.writers.Withdrawals;
 
 /// Ten meters over the random usage of 200 customers on ten days: 20,000 quantities, whatever the
-/// order in which records come, the files they come in, the runs between, and the partitions.
+/// order in which records come, the files they come in, those that are withdrawn again, the runs
+/// between, and the partitions.
 class MeteringTest {
 
   private static final int CUSTOMERS = 200;
@@ -84,15 +89,31 @@ class MeteringTest {
       world.apply(Files.writeString(directory.resolve("catalog.yaml"), catalog(attribution)));
       Collections.shuffle(uses, random);
       take(world, uses.subList(0, 3_000));
-      world.nightly(FIRST.plusDays(random.nextInt(1, 5)));
-      take(world, uses.subList(3_000, 3_500));
+      var gone = new HashSet<Use>(withdraw(world, uses.subList(0, 3_000), random));
+      var first = world.nightly(FIRST.plusDays(random.nextInt(1, 5)));
+      var file = take(world, uses.subList(3_000, 3_500));
       take(world, uses.subList(3_500, 9_000));
+      gone.addAll(withdraw(world, uses.subList(0, 9_000), random));
       world.nightly(FIRST.plusDays(random.nextInt(5, DAYS)));
       take(world, uses.subList(9_000, RECORDS));
+      gone.addAll(withdraw(world, uses, random));
+      new Withdrawals(world.jdbc()).file(file, "a file");
+      gone.addAll(uses.subList(3_000, 3_500));
       world.nightly(FIRST.plusDays(DAYS));
+      uses.removeAll(gone);
       assertThat(metered(world)).isEqualTo(expected(uses, attribution));
       assertThat(new Checks(world.jdbc()).run()).isEmpty();
+      assertThat(new RunVerifier(world.jdbc()).verify(first)).isEmpty();
     }
+  }
+
+  /// Withdraws some of `uses`, of which some are withdrawn already.
+  private static List<Use> withdraw(World world, List<Use> uses, Random random) {
+    var gone =
+        IntStream.range(0, 300).mapToObj(_ -> uses.get(random.nextInt(uses.size()))).toList();
+    var withdrawals = new Withdrawals(world.jdbc());
+    gone.forEach(use -> withdrawals.record("random", use.id(), "a record"));
+    return gone;
   }
 
   private static Map<String, String> expected(List<Use> uses, String attribution) {
@@ -148,11 +169,13 @@ class MeteringTest {
     return value.setScale(20, RoundingMode.HALF_UP).toPlainString();
   }
 
-  private void take(World world, List<Use> uses) throws IOException {
+  /// Imports `uses` as a file of their own; its name.
+  private String take(World world, List<Use> uses) throws IOException {
     var lines = new ArrayList<>(List.of("id,subject,from,to,quantity,model"));
     uses.forEach(use -> lines.add(use.line()));
     var file = Files.createTempFile(directory, "usage", ".csv");
     world.importFile(Files.write(file, lines), "csv");
+    return String.valueOf(file.getFileName());
   }
 
   private static String catalog(String attribution) {

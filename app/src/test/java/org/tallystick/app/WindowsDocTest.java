@@ -61,7 +61,7 @@ class WindowsDocTest {
     try (var world = World.empty(Map.of())) {
       world.apply(Files.writeString(directory.resolve("catalog.yaml"), catalog()));
       var lines = new ArrayList<>(List.of("id,from,to,quantity,model,subject"));
-      rows("| record", 6).forEach(row -> lines.add(String.join(",", row)));
+      rows("| record | from", 6).forEach(row -> lines.add(String.join(",", row)));
       assertThat(lines).hasSize(15);
       world.importFile(Files.write(directory.resolve("usage.csv"), lines), "csv");
       var reader = new WindowReader(world.jdbc());

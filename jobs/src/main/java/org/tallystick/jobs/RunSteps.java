@@ -47,7 +47,7 @@ class RunSteps {
         });
   }
 
-  /// Stops the run unless every accepted record is rated, not yet due or unattributed.
+  /// Stops the run unless every accepted record is rated, not yet due, unattributed or withdrawn.
   Step balanceUsage() {
     return once("balanceUsage", run -> new ControlTotals(jdbc).usage(run.id(), run.cutoffTaken()));
   }

@@ -14,12 +14,17 @@ public final class RunInputs {
     this.jdbc = jdbc;
   }
 
-  /// The files with batches up to `cutoff`, with SHA-256, accepted rows and quantity.
+  /// The files with batches up to `cutoff`, with SHA-256, accepted rows and quantity, and how many
+  /// of those rows are withdrawn by then.
   public List<Map<String, @Nullable Object>> files(long cutoff) {
     return jdbc.sql(
             """
-            select f.name, f.sha256, sum(b.accepted) as accepted, sum(b.quantity) as quantity
-              from intake_file f join intake_batch b on b.file_id = f.id
+            select f.name, f.sha256, sum(b.accepted) as accepted, sum(b.quantity) as quantity,
+                   coalesce(sum(w.records), 0) as withdrawn
+              from intake_file f
+              join intake_batch b on b.file_id = f.id
+              left join (select batch_id, count(*) as records from withdrawn
+                          where position <= :cutoff group by batch_id) w on w.batch_id = b.id
              where b.position <= :cutoff
              group by f.id
              order by f.sha256\

@@ -33,7 +33,8 @@ public final class SuspenseReader {
         .listOfRows();
   }
 
-  /// Well-formed records that no contract item covers, by subject; up to `limit` subjects.
+  /// Well-formed records that count and that no contract item covers, by subject; up to `limit`
+  /// subjects.
   public List<Map<String, @Nullable Object>> unattributed(int limit) {
     return jdbc.sql(
             """
@@ -53,6 +54,9 @@ public final class SuspenseReader {
                                      else r.starts end as at) a
                       where k.customer_id = u.customer_id
                         and a.at >= k.starts and (k.ends is null or a.at < k.ends))
+               and not exists (
+                     select from withdrawal w
+                      where w.batch_id = r.batch_id and w.line_no = r.line_no)
              group by r.subject, r.type, u.subject
              order by r.subject, r.type
              limit :limit\

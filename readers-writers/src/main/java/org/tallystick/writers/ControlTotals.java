@@ -17,8 +17,8 @@ public final class ControlTotals {
     this.jdbc = jdbc;
   }
 
-  /// accepted = rated + not yet due + unattributed, counted record by record, against what intake
-  /// and metering say. Throws [OutOfBalance] if they differ.
+  /// accepted = rated + not yet due + unattributed + withdrawn, counted record by record, against
+  /// what intake and metering say. Throws [OutOfBalance] if they differ.
   public void usage(UUID run, long cutoff) {
     var counted = jdbc.sql(Query.of("count-usage")).param("cutoff", cutoff).query();
     var totals = new LinkedHashMap<String, BigDecimal>();
@@ -28,11 +28,12 @@ public final class ControlTotals {
     totals.forEach((name, value) -> write(run, name, value));
     require("accepted records", total(totals, "accepted"), total(totals, "counted"));
     require(
-        "rated + not yet due + unattributed records",
+        "rated + not yet due + unattributed + withdrawn records",
         total(totals, "accepted"),
         total(totals, "rated")
             .add(total(totals, "not_yet_due"))
-            .add(total(totals, "unattributed")));
+            .add(total(totals, "unattributed"))
+            .add(total(totals, "withdrawn")));
     require("metered records", total(totals, "pairs"), total(totals, "metered"));
   }
 

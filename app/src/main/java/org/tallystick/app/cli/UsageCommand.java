@@ -26,7 +26,12 @@ import picocli.CommandLine.Parameters;
     name = "usage",
     mixinStandardHelpOptions = true,
     description = "Usage files in, what became of their lines, and what meters say.",
-    subcommands = {UsageCommand.Import.class, UsageQueryCommand.class, UsageCommand.Suspense.class})
+    subcommands = {
+      UsageCommand.Import.class,
+      UsageQueryCommand.class,
+      UsageCommand.Suspense.class,
+      WithdrawCommand.class
+    })
 final class UsageCommand {
 
   /// `tallystick usage import FILE...`
