@@ -15,6 +15,7 @@ import org.tallystick.readers.CatalogFile;
 import org.tallystick.readers.CatalogRefused;
 import org.tallystick.readers.Checks;
 import org.tallystick.readers.RunVerifier;
+import org.tallystick.writers.Withdrawals;
 
 /// Calls that are rated one by one on their way into a bill.
 class RecordRulesTest {
@@ -67,7 +68,7 @@ class RecordRulesTest {
   /// Vienna is at UTC+1. The first call is free. Then 61 s by day: 90 s, 1.5 × 0.12 = 0.18; 10 s at
   /// 19:30 UTC, 20:30 there: 60 s, 0.06; 200 s abroad: 210 s, 3.5 × 0.50 = 1.75. 1.99 less 10 % is
   /// 1.791. A call that comes late is now the first: the free one is another, 0.12 × 1 is added for
-  /// the one that was free: 2.11 less 10 % is 1.899.
+  /// the one that was free: 2.11 less 10 % is 1.899. Withdrawn, it is as before.
   @Test
   void ratesEachCallAndThenTheirSum() throws IOException {
     try (var world = World.empty(Map.of())) {
@@ -85,7 +86,12 @@ class RecordRulesTest {
       calls(world, "5,43660,1993-10-04T10:00:00Z,1993-10-04T10:30:00Z,43123");
       var next = world.nightly(World.DECEMBER);
       assertThat(lines(world)).containsExactly("c usage 1.99 EUR 1.79", "c usage 2.11 EUR 0.11");
-      assertThat(new RunVerifier(world.jdbc()).verify(next)).isEmpty();
+      new Withdrawals(world.jdbc()).record("switch", "5", "a call of our own");
+      var last = world.nightly(World.JANUARY);
+      assertThat(lines(world)).hasSize(3).contains("c usage 1.99 EUR -0.11");
+      for (var posted : List.of(run, next, last)) {
+        assertThat(new RunVerifier(world.jdbc()).verify(posted)).isEmpty();
+      }
       assertThat(new Checks(world.jdbc()).run()).isEmpty();
     }
   }
