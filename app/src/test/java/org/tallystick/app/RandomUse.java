@@ -37,7 +37,7 @@ record RandomUse(
         "s" + random.nextInt(4),
         from,
         random.nextInt(3) == 0 ? from.plus(length) : from,
-        BigDecimal.valueOf(random.nextInt(20_000), 3),
+        BigDecimal.valueOf(random.nextInt(-5_000, 20_000), 3),
         String.valueOf((char) ('a' + random.nextInt(3))),
         String.valueOf((char) ('p' + random.nextInt(5))),
         from);

@@ -3,6 +3,8 @@ package org.tallystick.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tallystick.app.ChildCommand.Result;
+import org.tallystick.app.cli.CommandTree;
 import org.tallystick.domain.time.Window;
 import org.tallystick.readers.WindowReader;
 import org.tallystick.readers.WindowReader.Selection;
@@ -73,9 +76,10 @@ class UsageQueryTest {
     words.add(0, "--from");
     words.add(2, "--to");
     words.addAll(0, List.of("usage", "query", "units", "--data", directory.toString()));
-    var ended = ChildCommand.start(Map.of(), List.of(), words).await();
-    assertThat(ended.exitCode()).isEqualTo(2);
-    assertThat(ended.output()).contains(message).doesNotContain("\tat ");
+    var told = new StringWriter();
+    var writer = new PrintWriter(told, true);
+    assertThat(CommandTree.execute(writer, writer, words.toArray(String[]::new))).isEqualTo(2);
+    assertThat(told.toString()).contains(message).doesNotContain("\tat ");
   }
 
   @Test

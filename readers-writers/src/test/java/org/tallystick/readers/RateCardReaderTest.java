@@ -98,17 +98,27 @@ class RateCardReaderTest {
           meter: m, price: {package: {amount: 1, size: 0}} | package size must be positive, was 0
           meter: m, price: {stairstep: [{unitPrice: 1}]} | unknown field 'unitPrice' in an entry of
           commitment: [a], price: {unit: 1}  | unknown field 'price' in the document; expected
-          meter: m, price: {unit: 1}, change: stop | expected restart or continue, found 'stop'
-          meter: m, price: {volume: [{unitPrice: 1}]}, change: continue | only usage under a price
-          fee: in-advance, price: {flat: 1}, change: continue | only usage under a price that can be
-          meter: m, price: {unit: 1}, records: {increments: {then: 6}}, change: continue | a card with
-          commitment: [a]                    | a commitment has either a minimum or a maximum spend
-          commitment: [a], spendMin: 1, spendMax: 2 | a commitment has either a minimum or a maximum
-          commitment: [], spendMin: 1        | a commitment must name at least one rate card
           meter: m, price: {unit: 1}, spendmin: 5     | unknown field 'spendmin' in the document
           """,
       delimiter = '|')
   void refusesOtherChargesPricesAndDiscounts(String fields, String message) {
+    assertRefused("{" + HEAD + ",\n " + fields + "}", message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          meter: m, price: {unit: 1}, change: stop | expected restart or continue, found 'stop'
+          meter: m, price: {volume: [{unitPrice: 1}]}, change: continue | only usage under a price
+          fee: in-advance, price: {flat: 1}, change: continue | only usage under a price that can be
+          meter: m, price: {unit: 1}, change: continue, records: {increments: {then: 6}} | a card w
+          commitment: [a]                    | a commitment has either a minimum or a maximum spend
+          commitment: [a], spendMin: 1, spendMax: 2 | a commitment has either a minimum or a maximum
+          commitment: [], spendMin: 1        | a commitment must name at least one rate card
+          """,
+      delimiter = '|')
+  void refusesWhatCannotContinueOrCommit(String fields, String message) {
     assertRefused("{" + HEAD + ",\n " + fields + "}", message);
   }
 

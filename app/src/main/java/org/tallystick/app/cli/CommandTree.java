@@ -66,6 +66,11 @@ public final class CommandTree implements Runnable {
   public static int execute(String... arguments) {
     var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    return execute(out, err, arguments);
+  }
+
+  /// The same, printed elsewhere.
+  public static int execute(PrintWriter out, PrintWriter err, String... arguments) {
     return new CommandLine(new CommandTree())
         .setOut(out)
         .setErr(err)
