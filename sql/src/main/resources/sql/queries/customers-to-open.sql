@@ -7,7 +7,8 @@ select distinct c.id
   join contract k on k.id = i.contract_id
  where c.shard >= :shardFrom and c.shard < :shardTo
    and (:scope = 'all' or c.key = any (string_to_array(:scope, ',')))
-   and (i.opened_through <= z.as_of or i.is_in_advance and k.billing_cadence is not null)
+   and (i.opened_through <= z.as_of
+        or i.is_in_advance and i.covers is null and k.billing_cadence is not null)
    and (k.ends is null or i.opened_through < k.ends)
    and c.id > :after
  order by c.id

@@ -1,5 +1,6 @@
 -- What the usage says of every usage line that a run posted, or of one of its invoices, added up anew
--- from the records, with the run's as-of and cut-off; beside it what the line was computed with.
+-- from the records, with the run's as-of and cut-off; beside it what the line was computed with. Other parts of its full
+-- period end where lines up to that run say.
 select i.series, i.sequence as number, l.line_no, l.category, l.terms_id, i.currency,
        l.quantity as quantity_billed, l.exact, l.whole, l.starts, l.ends, p.full_starts, p.full_ends,
        c.zone, l.item_id, u.quantity, e.quantity as quantity_before,
@@ -8,7 +9,15 @@ select i.series, i.sequence as number, l.line_no, l.category, l.terms_id, i.curr
        array(select s.starts from service_period s
               where s.item_id = p.item_id and s.starts >= p.full_starts and s.starts < p.full_ends
               order by s.starts) as part_starts,
-       array(select case when s.starts = l.starts then l.ends else s.ends end from service_period s
+       array(select case when s.starts = l.starts then l.ends
+                    else coalesce((select x.ends
+                                     from invoice_line x
+                                     join invoice v on v.id = x.invoice_id
+                                     join business_run a on a.id = v.run_id and a.run_no <= b.run_no
+                                    where x.item_id = s.item_id and x.starts = s.starts
+                                      and x.category = 'usage'
+                                    order by x.sequence desc limit 1), s.ends) end
+               from service_period s
               where s.item_id = p.item_id and s.starts >= p.full_starts and s.starts < p.full_ends
               order by s.starts) as part_ends,
        m.factor_numerator,

@@ -13,9 +13,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tallystick.readers.Checks;
 import org.tallystick.readers.RunVerifier;
+import org.tallystick.writers.Withdrawals;
 
 /// Minimum and maximum spends over several items of a contract, longer than their periods.
 class CommitmentTest {
+
+  private static final String GIFT =
+      """
+      wallets:
+        - customer: c
+          unit: USD
+          grants:
+            - {key: gift, kind: promotional, amount: 600.00, priority: 1,
+               from: 1994-01-01, to: 1995-01-01}
+      """;
 
   @TempDir private Path directory = Path.of("");
 
@@ -74,6 +85,52 @@ class CommitmentTest {
               "usage 1994-01-01 20.00");
       assertThat(new Checks(world.jdbc()).run()).isEmpty();
     }
+  }
+
+  /// 300 hours of at most 150.00, settled by a gift of 600.00; then 100 of them never were. The
+  /// month costs 150.00 before and after, and the gift has paid 150.00 of it.
+  @Test
+  void drawNoCreditForWhatTheyNoLongerTakeOff() throws IOException {
+    try (var world = World.empty(Map.of())) {
+      var file = changed("flat: 100.00", "flat: 0.00");
+      Files.writeString(file, Files.readString(file) + GIFT);
+      world.apply(file);
+      use(world, job(1, "1994-01-10", 200), job(2, "1994-01-20", 100));
+      world.nightly(LocalDate.of(1994, 2, 1));
+      new Withdrawals(world.jdbc()).record("nasa-ipsc", "2", "a typo");
+      var second = world.nightly(LocalDate.of(1994, 3, 1));
+      assertThat(world.lines())
+          .contains("cap 1994-01-01 -150.00", "cap 1994-01-01 100.00", "usage 1994-01-01 -100.00");
+      assertThat(world.jdbc().sql("select sum(credit) from invoice").query(String.class).single())
+          .isEqualTo("150.00");
+      assertThat(new Checks(world.jdbc()).run()).isEmpty();
+      assertThat(new RunVerifier(world.jdbc()).verify(second)).isEmpty();
+    }
+  }
+
+  /// Invoices come once a year, capped months are opened as they begin: the contract can end, and
+  /// is billed then. The quarter's 1,000.00 for 73 of 90 days are 811.11.
+  @Test
+  void areOpenedAsTheyBeginWhateverTheBilling() throws IOException {
+    try (var world = World.empty(Map.of())) {
+      var open = "from: 1994-01-01\n    billing: P1Y";
+      world.apply(withoutFee(catalog(open)));
+      use(world, job(1, "1994-01-10", 200));
+      world.nightly(LocalDate.of(1994, 2, 1));
+      world.apply(withoutFee(catalog(open + ", to: 1994-03-15")));
+      var last = world.nightly(LocalDate.of(1994, 3, 15));
+      assertThat(world.lines())
+          .containsExactly(
+              "cap 1994-01-01 -50.00", "quarter 1994-01-01 611.11", "usage 1994-01-01 200.00");
+      assertThat(new Checks(world.jdbc()).run()).isEmpty();
+      assertThat(new RunVerifier(world.jdbc()).verify(last)).isEmpty();
+    }
+  }
+
+  private static Path withoutFee(Path catalog) throws IOException {
+    var lines = Files.readAllLines(catalog).stream().filter(line -> !line.contains("key: base"));
+    return Files.writeString(
+        catalog, String.join("\n", lines.toList()).replace("[base, usage]", "[usage]"));
   }
 
   @Test

@@ -53,7 +53,11 @@ class ExplainTest {
                   - {where: {destination: "1*"}, unit: 0.50, days: [wed, holiday]}
               price: {dynamic: 1}
             - {key: longest, name: Longest, meter: longest, cadence: P1M, price: {unit: 0}}
-            - {key: talk, name: Talk, meter: minutes, cadence: P1M, price: {unit: 0.01}}
+            - key: talk
+              name: Talk
+              meter: minutes
+              cadence: P1M
+              price: {graduated: [{upTo: 5, unitPrice: 0.01}, {unitPrice: 0.01}]}
       """;
 
   @TempDir private Path directory = Path.of("");
@@ -83,6 +87,9 @@ class ExplainTest {
               "2. Longest (usage) 1993-10-01 to 1993-11-01, 200 second: 0.00",
               "not added up: the line's quantity is the max of the whole period",
               "3. Talk (usage) 1993-10-01 to 1993-11-01, 5.516667 minute: 0.06",
+              "tier-1 (up to 5): 5 × 0.01 = 0.05",
+              "tier-2 (over 5): 0.516666666666666666666666666667 × 0.01"
+                  + " = 0.005166666666666666666666666667",
               "sum of windows: 5.516666666666666666666666666667, the line's quantity");
     }
   }

@@ -51,7 +51,8 @@ class LargeLogTest {
 
   private static void run(World world, String... command) {
     long started = System.nanoTime();
-    var ended = world.start(Map.of(), List.of("-Xmx512m"), command).await();
+    var ended =
+        world.start(Map.of(), List.of("-Xmx512m", "-XX:TieredStopAtLevel=4"), command).await();
     assertThat(ended.exitCode()).as(ended.output()).isZero();
     var took = Duration.ofNanos(System.nanoTime() - started);
     System.out.println(String.join(" ", command) + ": " + took.toMillis() + " ms");

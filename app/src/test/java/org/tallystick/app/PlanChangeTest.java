@@ -167,11 +167,18 @@ class PlanChangeTest {
               "usage 1994-01-11 -10.00",
               "usage 1994-01-11 -30.00",
               "usage 1994-02-01 400.00");
+      world.apply(ended(continuing()));
       var verifier = new RunVerifier(world.jdbc());
       assertThat(verifier.verify(first)).isEmpty();
       assertThat(verifier.verify(second)).isEmpty();
       assertThat(new Checks(world.jdbc()).run()).isEmpty();
     }
+  }
+
+  private static Path ended(Path catalog) throws IOException {
+    var open = Files.readString(catalog);
+    return Files.writeString(
+        catalog, open.replace("from: 1994-01-01}", "from: 1994-01-01, to: 1994-03-10}"));
   }
 
   private Path continuing() throws IOException {

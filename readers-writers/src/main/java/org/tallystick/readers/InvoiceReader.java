@@ -81,13 +81,22 @@ public final class InvoiceReader {
         .listOfRows();
   }
 
-  /// The parts of an invoice's lines: how each exact amount came about.
+  /// The parts of an invoice's lines: how each exact amount came about. A tier's units and flat
+  /// price come with its bounds, as its terms have them: over `tier_from`, up to `tier_up_to`.
   public List<Map<String, @Nullable Object>> parts(InvoiceNumber number) {
     return jdbc.sql(
             """
-            select p.line_no, p.key, p.quantity, p.unit_price, p.amount
+            select p.line_no, p.key,
+                   case when t.tier > 1 then t.tiers -> (t.tier - 2) ->> 'upTo' end as tier_from,
+                   t.tiers -> (t.tier - 1) ->> 'upTo' as tier_up_to,
+                   p.quantity, p.unit_price, p.amount
               from invoice i
-              join invoice_line_part p on p.invoice_id = i.id
+              join invoice_line l on l.invoice_id = i.id
+              join invoice_line_part p on p.invoice_id = l.invoice_id and p.line_no = l.line_no
+              join terms s on s.id = l.terms_id
+             cross join lateral (
+                   select substring(p.key from '^tier-(\\d+)(?:-flat)?$')::int as tier,
+                          (select v.value from jsonb_each(s.definition -> 'price') v) as tiers) t
              where i.series = :series and i.sequence = :sequence
              order by p.line_no, p.part_no\
             """)

@@ -104,9 +104,13 @@ public final class PeriodRater {
   }
 
   private static Outcome rate(PeriodInput period, RateCard card, Fraction quantity) {
-    if (quantity.signum() < 0) {
+    var lowest = period.before().map(quantity::min).orElse(quantity);
+    if (lowest.signum() < 0) {
       return new Outcome.Unbillable(
-          "quantity from " + period.starts() + " is below zero: " + quantity);
+          "quantity from "
+              + (lowest.equals(quantity) ? period.starts() : period.portions().full().starts())
+              + " is below zero: "
+              + lowest);
     }
     var portion = period.portions().of(card);
     var rounding = period.rounding();

@@ -115,9 +115,9 @@ public final class DraftWriter implements ItemWriter<UUID> {
 
     private static Draft of(DuePayer payer, List<DueContract> contracts, Drawdowns wallet) {
       var customers = new HashMap<UUID, UUID>();
-      var periods = new ArrayList<DuePeriod>();
+      var periods = new ArrayList<List<DuePeriod>>();
       for (var contract : contracts) {
-        periods.addAll(contract.periods());
+        periods.add(contract.periods());
         contract.periods().forEach(due -> customers.put(due.item(), contract.customer()));
       }
       var currency = Monetary.getCurrency(payer.currency());
@@ -125,7 +125,7 @@ public final class DraftWriter implements ItemWriter<UUID> {
           payer,
           payer.isConsolidated() ? null : contracts.getFirst().contract(),
           customers,
-          Invoicing.draft(periods, currency, wallet));
+          Invoicing.consolidated(periods, currency, wallet));
     }
 
     private UUID customer(InvoiceLine line) {

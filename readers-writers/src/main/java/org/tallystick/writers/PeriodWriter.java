@@ -10,6 +10,7 @@ import javax.sql.DataSource;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.tallystick.domain.time.Occurrence;
 import org.tallystick.domain.time.Schedule;
 import org.tallystick.readers.Schedules;
 import org.tallystick.sql.Copy;
@@ -56,7 +57,7 @@ public final class PeriodWriter implements ItemWriter<UUID> {
             period.service().ends(),
             period.full().starts(),
             period.full().ends(),
-            period.invoiceAt(item.schedule().isInAdvance()),
+            item.dueAt(period),
             item.isFee() ? 1 : 0,
             0);
       }
@@ -86,6 +87,7 @@ public final class PeriodWriter implements ItemWriter<UUID> {
         row.getObject("item_id", UUID.class),
         row.getObject("customer_id", UUID.class),
         row.getBoolean("is_fee"),
+        row.getBoolean("is_maximum"),
         Schedules.get(row),
         Instants.get(row, "opened_through"),
         Instants.list(row, "cuts"),
@@ -96,8 +98,14 @@ public final class PeriodWriter implements ItemWriter<UUID> {
       UUID id,
       UUID customer,
       boolean isFee,
+      boolean isMaximum,
       Schedule schedule,
       Instant openedThrough,
       List<Instant> cuts,
-      Instant asOf) {}
+      Instant asOf) {
+
+    private Instant dueAt(Occurrence period) {
+      return isMaximum ? period.service().starts() : period.invoiceAt(schedule.isInAdvance());
+    }
+  }
 }

@@ -109,6 +109,7 @@ class RateCardReaderTest {
   @CsvSource(
       textBlock =
           """
+          meter: m, price: {unit: 1}, spendMax: 9, change: continue | a card with a maximum spend c
           meter: m, price: {unit: 1}, change: stop | expected restart or continue, found 'stop'
           meter: m, price: {volume: [{unitPrice: 1}]}, change: continue | only usage under a price
           fee: in-advance, price: {flat: 1}, change: continue | only usage under a price that can be

@@ -125,9 +125,10 @@ record PostedInvoice(
     var text = new ArrayList<String>();
     for (var part : of(parts, line)) {
       text.add(
-          "    %s: %s × %s = %s"
+          "    %s%s: %s × %s = %s"
               .formatted(
                   part.get("key"),
+                  bounds(part),
                   plain(decimal(part, "quantity")),
                   plain(decimal(part, "unit_price")),
                   plain(decimal(part, "amount"))));
@@ -139,6 +140,18 @@ record PostedInvoice(
                 money(line, "whole"),
                 money(line, "invoiced_before")));
     return text;
+  }
+
+  /// ` (over 100, up to 1000)`, for a part of a tier.
+  private static String bounds(Map<String, @Nullable Object> part) {
+    var bounds = new ArrayList<String>();
+    if (part.get("tier_from") != null) {
+      bounds.add("over " + part.get("tier_from"));
+    }
+    if (part.get("tier_up_to") != null) {
+      bounds.add("up to " + part.get("tier_up_to"));
+    }
+    return bounds.isEmpty() ? "" : " (" + String.join(", ", bounds) + ")";
   }
 
   private static List<Map<String, @Nullable Object>> of(

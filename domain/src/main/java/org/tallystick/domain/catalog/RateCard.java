@@ -42,6 +42,9 @@ public record RateCard(
       throw new IllegalArgumentException(
           "only usage under a price that can be split can continue, found " + price);
     }
+    if (isContinued && spend.max().isPresent()) {
+      throw new IllegalArgumentException("a card with a maximum spend cannot continue");
+    }
     if (isContinued && records.isPresent()) {
       throw new IllegalArgumentException("a card with rules for single records cannot continue");
     }

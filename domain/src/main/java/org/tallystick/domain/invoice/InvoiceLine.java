@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.tallystick.domain.catalog.RateCard.Charge.Commitment;
 import org.tallystick.domain.money.Fraction;
 import org.tallystick.domain.rating.PricedPart;
 import org.tallystick.domain.wallet.Drawdown;
@@ -38,7 +39,7 @@ public record InvoiceLine(
   public String unit() {
     return switch (category) {
       case USAGE, FEE -> due.unit();
-      case COMMITMENT -> "commitment";
+      case COMMITMENT -> due.card().charge() instanceof Commitment ? due.unit() : "commitment";
     };
   }
 

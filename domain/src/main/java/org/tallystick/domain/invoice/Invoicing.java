@@ -31,11 +31,20 @@ public final class Invoicing {
   /// Draws up one invoice over `due` periods of one contract, in their order; credit goes in and
   /// out of `wallet`. What falling lines give back is there for all rising ones.
   public static InvoiceDraft draft(List<DuePeriod> due, CurrencyUnit currency, Drawdowns wallet) {
-    var lines = new ArrayList<InvoiceLine>();
-    for (var period : due) {
-      lines.addAll(giveBack(lines(period, currency), wallet));
+    return consolidated(List.of(due), currency, wallet);
+  }
+
+  /// The same over the due periods of several contracts, in their order.
+  public static InvoiceDraft consolidated(
+      List<List<DuePeriod>> contracts, CurrencyUnit currency, Drawdowns wallet) {
+    var drawnUp = new ArrayList<List<InvoiceLine>>();
+    for (var due : contracts) {
+      var lines = new ArrayList<InvoiceLine>();
+      due.forEach(period -> lines.addAll(giveBack(lines(period, currency), wallet)));
+      drawnUp.add(lines);
     }
-    return new InvoiceDraft(settled(lines, wallet));
+    return new InvoiceDraft(
+        drawnUp.stream().flatMap(lines -> settled(lines, wallet).stream()).toList());
   }
 
   /// The lines of one period, credit left aside: of its charge, and of what is missing to the
@@ -105,22 +114,38 @@ public final class Invoicing {
     return wallet.giveBack(sum.subtract(line.whole()).max(BigDecimal.ZERO), drawn);
   }
 
-  /// Draws credit for the lines that rise, in their order; not for what a commitment takes off
-  /// again on the same invoice: 700.00 and a maximum spend's -200.00 draw 500.00.
+  /// Draws credit for what a contract's lines leave owed, in their order. A commitment's line and
+  /// those of the items that it covers are set off first: 700.00 and a maximum spend's -200.00 draw
+  /// 500.00, and -100.00 with +100.00 draw nothing.
   private static List<InvoiceLine> settled(List<InvoiceLine> lines, Drawdowns wallet) {
-    var takenOff =
-        lines.stream()
-            .filter(line -> line.due().card().charge() instanceof Commitment)
-            .map(line -> line.credit().subtract(line.amount()).max(BigDecimal.ZERO))
-            .reduce(BigDecimal.ZERO, BigDecimal::add);
+    var owed = new ArrayList<BigDecimal>();
+    lines.forEach(line -> owed.add(line.amount().subtract(line.credit())));
+    for (int c = 0; c < lines.size(); c++) {
+      if (lines.get(c).due().card().charge() instanceof Commitment(var items)) {
+        for (int n = 0; n < lines.size(); n++) {
+          if (items.contains(lines.get(n).due().card().key())) {
+            setOff(owed, c, n);
+          }
+        }
+      }
+    }
     var settled = new ArrayList<InvoiceLine>();
-    for (var line : lines) {
-      var owed = line.amount().subtract(line.credit()).max(BigDecimal.ZERO);
-      var netted = owed.min(takenOff);
-      takenOff = takenOff.subtract(netted);
-      var due = line.due();
-      settled.add(line.settledBy(wallet.draw(owed.subtract(netted), due.card(), due.period())));
+    for (int n = 0; n < lines.size(); n++) {
+      var due = lines.get(n).due();
+      var left = owed.get(n).max(BigDecimal.ZERO);
+      settled.add(lines.get(n).settledBy(wallet.draw(left, due.card(), due.period())));
     }
     return settled;
+  }
+
+  /// Takes what is owed for one line and comes back for the other off both.
+  private static void setOff(List<BigDecimal> owed, int one, int other) {
+    var a = owed.get(one);
+    var b = owed.get(other);
+    if (a.signum() * b.signum() < 0) {
+      var both = a.abs().min(b.abs());
+      owed.set(one, a.signum() < 0 ? a.add(both) : a.subtract(both));
+      owed.set(other, b.signum() < 0 ? b.add(both) : b.subtract(both));
+    }
   }
 }

@@ -145,8 +145,22 @@ final class ContractWriter {
             .update();
     if (moved > 0) {
       cut(node, contract);
+      endBilling(contract);
       meterAnew(customer);
     }
+  }
+
+  /// The contract's end cuts its billing period too: nothing is invoiced later.
+  private void endBilling(UUID contract) {
+    jdbc.sql(
+            """
+            update service_period p set due_at = k.ends
+              from contract k
+              join contract_item i on i.contract_id = k.id
+             where k.id = :contract and p.item_id = i.id and p.due_at > k.ends\
+            """)
+        .param("contract", contract)
+        .update();
   }
 
   /// Cuts the service periods that the contract's new end falls into, and lets those grow that its
