@@ -91,6 +91,26 @@ class PricingModelsDocTest {
   }
 
   @Test
+  void creditIsDrawnAsThePageSays() throws IOException {
+    var lines = Files.readAllLines(PAGE);
+    var section = lines.subList(lines.indexOf("## Credit"), lines.indexOf("## Rounding"));
+    var yaml =
+        section.stream()
+            .dropWhile(line -> !line.equals("```yaml"))
+            .skip(1)
+            .takeWhile(line -> !line.equals("```"))
+            .collect(Collectors.joining("\n"));
+    var rows = section.stream().filter(line -> line.matches("\\| \\d.*")).toList();
+    assertThat(rows).hasSize(4);
+    for (var row : rows) {
+      var cells = cells(row);
+      var head = "key: k\nname: N\nmeter: m\ncadence: P1M\nspendMin: " + cells.get(1) + "\n";
+      var drawn = Credits.drawn(RateCardReader.read(head + yaml, "page"), cells.get(0));
+      assertThat(drawn).as(row).containsExactly(cells.get(2), cells.get(3));
+    }
+  }
+
+  @Test
   void readsEveryTableOfThePage() throws IOException {
     assertThat(examples()).hasSizeGreaterThan(90);
     assertThat(examples().map(example -> example.currency()).distinct())
