@@ -175,6 +175,33 @@ class PlanChangeTest {
     }
   }
 
+  /// A quarter under monthly invoices that a version known from the start cuts: 4 hours at 1.00 and
+  /// 4 at 2.00, both on the invoice that the quarter would be on.
+  @Test
+  void areInvoicedWhenTheWholeWouldBe() throws IOException {
+    try (var world = World.empty(Map.of())) {
+      var file = plan(VERSION.replace("1994-01-02", "1994-02-10"));
+      world.apply(
+          Files.writeString(
+              file,
+              Files.readString(file)
+                  .replace("node-hours, cadence: P1M, unitsFree: 31", "node-hours, cadence: P3M")
+                  .replace("from: 1994-01-01}", "from: 1994-01-01, billing: P1M}")));
+      world.importFile(
+          DemoLog.write(
+              directory.resolve("q.swf"),
+              List.of(
+                  DemoLog.job(1, "1994-01-10T12:00:00Z", 4),
+                  DemoLog.job(2, "1994-02-20T12:00:00Z", 4))),
+          "swf");
+      world.nightly(LocalDate.of(1994, 3, 1));
+      assertThat(world.lines()).noneMatch(line -> line.startsWith("usage"));
+      world.nightly(LocalDate.of(1994, 4, 1));
+      assertThat(world.lines()).contains("usage 1994-01-01 4.00", "usage 1994-02-10 8.00");
+      assertThat(new Checks(world.jdbc()).run()).isEmpty();
+    }
+  }
+
   private static Path ended(Path catalog) throws IOException {
     var open = Files.readString(catalog);
     return Files.writeString(

@@ -45,22 +45,8 @@ public final class PeriodWriter implements ItemWriter<UUID> {
     var opened = new ArrayList<Item>();
     var through = new ArrayList<Instant>();
     for (var item : items) {
-      var begun =
-          item.schedule().occurrences(item.openedThrough(), item.asOf()).stream()
-              .flatMap(occurrence -> occurrence.cutAt(item.cuts()).stream())
-              .toList();
-      for (var period : begun) {
-        periods.row(
-            item.customer(),
-            item.id(),
-            period.service().starts(),
-            period.service().ends(),
-            period.full().starts(),
-            period.full().ends(),
-            item.dueAt(period),
-            item.isFee() ? 1 : 0,
-            0);
-      }
+      var begun = item.schedule().occurrences(item.openedThrough(), item.asOf());
+      begun.forEach(occurrence -> addParts(periods, item, occurrence));
       if (!begun.isEmpty()) {
         opened.add(item);
         through.add(begun.getLast().service().ends());
@@ -68,6 +54,22 @@ public final class PeriodWriter implements ItemWriter<UUID> {
     }
     periods.into(dataSource);
     advance(opened, through);
+  }
+
+  /// Other terms cut it; its parts are due when the whole would be.
+  private static void addParts(Copy periods, Item item, Occurrence whole) {
+    for (var part : whole.cutAt(item.cuts())) {
+      periods.row(
+          item.customer(),
+          item.id(),
+          part.service().starts(),
+          part.service().ends(),
+          part.full().starts(),
+          part.full().ends(),
+          item.dueAt(whole),
+          item.isFee() ? 1 : 0,
+          0);
+    }
   }
 
   private void advance(List<Item> opened, List<Instant> through) {
@@ -104,8 +106,8 @@ public final class PeriodWriter implements ItemWriter<UUID> {
       List<Instant> cuts,
       Instant asOf) {
 
-    private Instant dueAt(Occurrence period) {
-      return isMaximum ? period.service().starts() : period.invoiceAt(schedule.isInAdvance());
+    private Instant dueAt(Occurrence whole) {
+      return isMaximum ? whole.service().starts() : whole.invoiceAt(schedule.isInAdvance());
     }
   }
 }
