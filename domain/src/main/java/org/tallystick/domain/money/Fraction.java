@@ -54,7 +54,9 @@ public final class Fraction implements Comparable<Fraction> {
   }
 
   public Fraction minus(Fraction other) {
-    return plus(other.negated());
+    return hasDivisorOf(other)
+        ? new Fraction(numerator.subtract(other.numerator), divisor)
+        : plus(other.negated());
   }
 
   public Fraction negated() {
@@ -75,6 +77,10 @@ public final class Fraction implements Comparable<Fraction> {
 
   public Fraction max(Fraction other) {
     return compareTo(other) >= 0 ? this : other;
+  }
+
+  public boolean isAtMost(BigDecimal bound) {
+    return numerator.compareTo(bound.multiply(divisor)) <= 0;
   }
 
   public int signum() {

@@ -19,6 +19,11 @@ public record PricedPart(
     return new PricedPart(key, Step.PRICE, quantity, unitPrice, quantity.times(unitPrice));
   }
 
+  /// A part that is charged once, whatever the quantity.
+  static PricedPart once(String key, BigDecimal price) {
+    return new PricedPart(key, Step.PRICE, Fraction.ONE, price, Fraction.of(price));
+  }
+
   /// What a commitment adds or takes off, once.
   static PricedPart of(Step step, Fraction amount) {
     return new PricedPart(step.key(), step, Fraction.ONE, amount.stored(), amount);
@@ -37,7 +42,11 @@ public record PricedPart(
   }
 
   public static Fraction sum(List<PricedPart> parts) {
-    return parts.stream().map(PricedPart::amount).reduce(Fraction.ZERO, Fraction::plus);
+    var sum = Fraction.ZERO;
+    for (var part : parts) {
+      sum = sum.plus(part.amount());
+    }
+    return sum;
   }
 
   /// The sum of the parts as they are stored, each to [Fraction#DECIMALS_STORED] decimals; for

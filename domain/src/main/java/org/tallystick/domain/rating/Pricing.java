@@ -27,7 +27,7 @@ public final class Pricing {
       throw new IllegalArgumentException("quantity must not be negative, was " + quantity);
     }
     return switch (model) {
-      case Flat(var amount) -> List.of(PricedPart.of("flat", Fraction.ONE, amount));
+      case Flat(var amount) -> List.of(PricedPart.once("flat", amount));
       case PerUnit(var unitPrice) -> units("unit", quantity, unitPrice);
       case Graduated(var tiers) -> graduated(tiers, quantity);
       case Volume(var tiers) -> volume(tiers, quantity);
@@ -45,28 +45,28 @@ public final class Pricing {
   private static List<PricedPart> graduated(Tiers tiers, Fraction quantity) {
     var parts = new ArrayList<PricedPart>();
     int number = 1;
-    var from = Fraction.ZERO;
+    var from = BigDecimal.ZERO;
     for (var tier : tiers.bounded()) {
-      var upTo = Fraction.of(tier.upTo());
-      if (quantity.compareTo(upTo) <= 0) {
-        add(parts, number, tier.rate(), quantity.minus(from));
+      if (quantity.isAtMost(tier.upTo())) {
+        add(parts, number, tier.rate(), quantity.minus(Fraction.of(from)));
         return parts;
       }
-      add(parts, number, tier.rate(), upTo.minus(from));
+      add(parts, number, tier.rate(), Fraction.of(tier.upTo().subtract(from)));
       number++;
-      from = upTo;
+      from = tier.upTo();
     }
-    add(parts, number, tiers.beyond(), quantity.minus(from));
+    add(parts, number, tiers.beyond(), quantity.minus(Fraction.of(from)));
     return parts;
   }
 
   /// A tier's units, then its flat price.
   private static void add(List<PricedPart> parts, int tier, Rate rate, Fraction units) {
+    var keys = TierKeys.of(tier);
     if (rate.unit().isPresent() && units.signum() > 0) {
-      parts.add(PricedPart.of("tier-" + tier, units, rate.unit().get()));
+      parts.add(PricedPart.of(keys.units(), units, rate.unit().get()));
     }
     if (rate.flat().isPresent()) {
-      parts.add(PricedPart.of("tier-" + tier + "-flat", Fraction.ONE, rate.flat().get()));
+      parts.add(PricedPart.once(keys.flat(), rate.flat().get()));
     }
   }
 
@@ -75,7 +75,7 @@ public final class Pricing {
     var parts = new ArrayList<PricedPart>();
     int number = 1;
     for (var tier : tiers.bounded()) {
-      if (quantity.compareTo(Fraction.of(tier.upTo())) <= 0) {
+      if (quantity.isAtMost(tier.upTo())) {
         add(parts, number, tier.rate(), quantity);
         return parts;
       }
