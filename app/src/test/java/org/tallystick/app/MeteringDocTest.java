@@ -47,8 +47,9 @@ class MeteringDocTest {
 
   @Test
   void metersWhatThePageSays() throws IOException {
-    var records = rows("| id", 6).stream().map(row -> String.join(",", row)).toList();
-    var meters = rows("| aggregation", 8);
+    var records =
+        DocTable.rows(PAGE, "| id", 6).stream().map(row -> String.join(",", row)).toList();
+    var meters = DocTable.rows(PAGE, "| aggregation", 8);
     assertThat(records).hasSize(7);
     assertThat(meters).hasSizeGreaterThan(20);
     try (var world = World.empty(Map.of())) {
@@ -73,8 +74,8 @@ class MeteringDocTest {
 
   @Test
   void takesBackWhatThePageSays() throws IOException {
-    var records = rows("| record", 5);
-    var aggregated = rows("| aggregated", 3);
+    var records = DocTable.rows(PAGE, "| record", 5);
+    var aggregated = DocTable.rows(PAGE, "| aggregated", 3);
     assertThat(records).hasSize(4);
     assertThat(aggregated).hasSize(7);
     var lines = new ArrayList<>(List.of(HEADER));
@@ -172,15 +173,5 @@ class MeteringDocTest {
         .collect(
             Collectors.groupingBy(
                 Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
-  }
-
-  private static List<List<String>> rows(String header, int columns) throws IOException {
-    return Files.readAllLines(PAGE).stream()
-        .dropWhile(line -> !line.startsWith(header))
-        .skip(2)
-        .takeWhile(line -> line.startsWith("|"))
-        .map(line ->
-            Stream.of(line.split("\\|", -1)).skip(1).limit(columns).map(String::strip).toList())
-        .toList();
   }
 }

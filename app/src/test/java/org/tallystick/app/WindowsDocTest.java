@@ -50,7 +50,7 @@ class WindowsDocTest {
   @Test
   void saysWhatThePageSays() throws IOException {
     var expected = new LinkedHashMap<List<String>, List<String>>();
-    for (var row : rows("| meter | window", 8)) {
+    for (var row : DocTable.rows(PAGE, "| meter | window", 8)) {
       var question = new ArrayList<>(row.subList(0, 5));
       question.add(row.get(5).split(":", -1)[0]);
       expected
@@ -61,7 +61,7 @@ class WindowsDocTest {
     try (var world = World.empty(Map.of())) {
       world.apply(Files.writeString(directory.resolve("catalog.yaml"), catalog()));
       var lines = new ArrayList<>(List.of("id,from,to,quantity,model,subject"));
-      rows("| record | from", 6).forEach(row -> lines.add(String.join(",", row)));
+      DocTable.rows(PAGE, "| record | from", 6).forEach(row -> lines.add(String.join(",", row)));
       assertThat(lines).hasSize(15);
       world.importFile(Files.write(directory.resolve("usage.csv"), lines), "csv");
       var reader = new WindowReader(world.jdbc());
@@ -102,7 +102,7 @@ class WindowsDocTest {
 
   private static String catalog() throws IOException {
     var catalog = new StringBuilder(CATALOG);
-    for (var meter : rows("| meter | aggregation", 7)) {
+    for (var meter : DocTable.rows(PAGE, "| meter | aggregation", 7)) {
       catalog.append(
           "  - {key: %s, records: use, aggregation: %s, value: %s,%s%s attribution: %s, "
                   .formatted(
@@ -117,15 +117,5 @@ class WindowsDocTest {
               + ", unit: u}\n");
     }
     return catalog.toString();
-  }
-
-  private static List<List<String>> rows(String header, int columns) throws IOException {
-    return Files.readAllLines(PAGE).stream()
-        .dropWhile(line -> !line.startsWith(header))
-        .skip(2)
-        .takeWhile(line -> line.startsWith("|"))
-        .map(line ->
-            Stream.of(line.split("\\|", -1)).skip(1).limit(columns).map(String::strip).toList())
-        .toList();
   }
 }

@@ -65,7 +65,7 @@ public final class BilledUsageReader {
   }
 
   private static List<Instant> bounds(PeriodInput input, Window window) {
-    return window.bounds(input.starts(), input.through(), input.portions().zone());
+    return window.bounds(input.starts(), input.through(), input.cut().zone());
   }
 
   /// The rule for single records that a line was priced by.

@@ -207,11 +207,11 @@ public final class DueReader {
       Optional<BigDecimal> spentBefore) {
 
     private ServicePeriod period() {
-      return input.portions().service();
+      return input.cut().service();
     }
 
     private String currency() {
-      return input.portions().currency();
+      return input.cut().currency();
     }
 
     private Key key() {

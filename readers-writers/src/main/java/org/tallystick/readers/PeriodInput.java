@@ -21,7 +21,7 @@ import org.tallystick.sql.Instants;
 public record PeriodInput(
     UUID item,
     UUID terms,
-    Portions portions,
+    CutPeriod cut,
     Fraction factor,
     Fraction quantity,
     Optional<Fraction> before,
@@ -30,14 +30,14 @@ public record PeriodInput(
     boolean isRoundedByPart) {
 
   /// From the columns item_id, terms_id, quantity, quantity_before, factor_numerator,
-  /// factor_divisor, through, cutoff, rounding and those of [Portions#get].
+  /// factor_divisor, through, cutoff, rounding and those of [CutPeriod#get].
   public static PeriodInput get(ResultSet row) throws SQLException {
     var factor =
         Fraction.of(row.getBigDecimal("factor_numerator"), row.getBigDecimal("factor_divisor"));
     return new PeriodInput(
         row.getObject("item_id", UUID.class),
         row.getObject("terms_id", UUID.class),
-        Portions.get(row),
+        CutPeriod.get(row),
         factor,
         factor.times(row.getBigDecimal("quantity")),
         Optional.ofNullable(row.getBigDecimal("quantity_before")).map(factor::times),
@@ -49,11 +49,11 @@ public record PeriodInput(
   /// What is done to each part of the price.
   UnaryOperator<Fraction> rounding() {
     return isRoundedByPart
-        ? Rounding.to(Monetary.getCurrency(portions.currency()))
+        ? Rounding.to(Monetary.getCurrency(cut.currency()))
         : UnaryOperator.identity();
   }
 
   public Instant starts() {
-    return portions.service().starts();
+    return cut.service().starts();
   }
 }

@@ -108,11 +108,11 @@ public final class PeriodRater {
     if (lowest.signum() < 0) {
       return new Outcome.Unbillable(
           "quantity from "
-              + (lowest.equals(quantity) ? period.starts() : period.portions().full().starts())
+              + (lowest.equals(quantity) ? period.starts() : period.cut().full().starts())
               + " is below zero: "
               + lowest);
     }
-    var portion = period.portions().of(card);
+    var portion = period.cut().of(card);
     var rounding = period.rounding();
     var charge =
         period
@@ -124,7 +124,7 @@ public final class PeriodRater {
 
   private Map<Key, List<Use>> uses(List<PeriodInput> periods) {
     var zones = new HashMap<Key, ZoneId>();
-    periods.forEach(period -> zones.put(Key.of(period), period.portions().zone()));
+    periods.forEach(period -> zones.put(Key.of(period), period.cut().zone()));
     var uses = new HashMap<Key, List<Use>>();
     jdbc.sql(Query.of("uses-of-periods"))
         .param("items", periods.stream().map(PeriodInput::item).toArray(UUID[]::new))

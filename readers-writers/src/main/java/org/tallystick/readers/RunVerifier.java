@@ -52,7 +52,7 @@ public final class RunVerifier {
   }
 
   private static boolean agrees(BilledUsage line, RatedCharge rated) {
-    var currency = Monetary.getCurrency(line.input().portions().currency());
+    var currency = Monetary.getCurrency(line.input().cut().currency());
     return rated.netStored().compareTo(line.exact()) == 0
         && Rounding.round(rated.net(), currency).compareTo(line.whole()) == 0;
   }

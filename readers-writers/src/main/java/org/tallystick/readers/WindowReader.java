@@ -90,12 +90,12 @@ public final class WindowReader {
   }
 
   /// What a meter is: its aggregation, as it is declared, and its unit.
-  public record Measure(String aggregation, String unit) {}
+  public record Declared(String aggregation, String unit) {}
 
-  public Optional<Measure> measure(String meter) {
+  public Optional<Declared> declared(String meter) {
     return jdbc.sql("select replace(aggregation, '_', '-'), unit from meter where key = :meter")
         .param("meter", meter)
-        .query((row, _) -> new Measure(row.getString(1), row.getString(2)))
+        .query((row, _) -> new Declared(row.getString(1), row.getString(2)))
         .optional();
   }
 

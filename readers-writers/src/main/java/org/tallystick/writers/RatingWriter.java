@@ -36,11 +36,14 @@ public final class RatingWriter implements ItemWriter<UUID> {
     var customers = chunk.getItems().toArray(UUID[]::new);
     jdbc.sql(Query.of("continue-parts")).param("customers", customers).update();
     rate(customers);
-    jdbc.sql(Query.of("spend-of-commitments"))
-        .param("run", run)
-        .param("customers", customers)
-        .update();
-    rate(customers);
+    int changed =
+        jdbc.sql(Query.of("spend-of-commitments"))
+            .param("run", run)
+            .param("customers", customers)
+            .update();
+    if (changed > 0) {
+      rate(customers);
+    }
   }
 
   private void rate(UUID[] customers) {

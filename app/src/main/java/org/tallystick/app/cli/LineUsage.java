@@ -29,8 +29,7 @@ record LineUsage(
     var text = new ArrayList<String>();
     if (windows.isPresent()) {
       text.add(
-          "    usage in %s, by windows in %s"
-              .formatted(line.unit(), line.input().portions().zone()));
+          "    usage in %s, by windows in %s".formatted(line.unit(), line.input().cut().zone()));
       indented(text, Table.of(windows.get().stream().map(this::cells).toList()));
       text.add("      " + windowsText(windows.get()));
     }
@@ -50,7 +49,7 @@ record LineUsage(
     json.put("line_no", line.lineNo());
     json.put("aggregation", line.aggregation());
     json.put("unit", line.unit());
-    json.put("zone", line.input().portions().zone().getId());
+    json.put("zone", line.input().cut().zone().getId());
     json.put("windows", windows.map(rows -> rows.stream().map(this::cells).toList()).orElse(null));
     json.put(
         "windows_sum",
@@ -100,7 +99,7 @@ record LineUsage(
   }
 
   private Map<String, @Nullable Object> cells(Row row) {
-    var cells = UsageQueryCommand.span(row, line.input().portions().zone());
+    var cells = UsageQueryCommand.span(row, line.input().cut().zone());
     cells.put("quantity", row.quantity().stored());
     cells.put("records", row.records());
     return cells;

@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tallystick.app.session.Session;
 import org.tallystick.domain.time.Window;
 import org.tallystick.readers.WindowReader;
-import org.tallystick.readers.WindowReader.Measure;
+import org.tallystick.readers.WindowReader.Declared;
 import org.tallystick.readers.WindowReader.Row;
 import org.tallystick.readers.WindowReader.Selection;
 import picocli.CommandLine.Command;
@@ -186,9 +186,9 @@ final class UsageQueryCommand implements Callable<Integer> {
 
   private int query(Session session, List<Instant> bounds, Selection selection, ZoneId clocks) {
     var reader = new WindowReader(session.get(JdbcClient.class));
-    var measure =
+    var declared =
         reader
-            .measure(meter)
+            .declared(meter)
             .orElseThrow(() ->
                 new BadInput(
                     "there is no meter '" + meter + "'; expected one of " + reader.meters()));
@@ -203,21 +203,21 @@ final class UsageQueryCommand implements Callable<Integer> {
       throw tooMuch(Table.grouped(answer.count()));
     }
     if (workplace.isJson()) {
-      workplace.json(json(measure, bounds, answer.rows(), selection.by(), clocks));
+      workplace.json(json(declared, bounds, answer.rows(), selection.by(), clocks));
     } else {
-      workplace.out().println(title(measure, bounds, clocks));
+      workplace.out().println(title(declared, bounds, clocks));
       Table.of(answer.rows().stream().map(row -> cells(row, selection.by(), clocks)).toList())
           .forEach(workplace.out()::println);
     }
     return 0;
   }
 
-  private String title(Measure measure, List<Instant> bounds, ZoneId clocks) {
+  private String title(Declared declared, List<Instant> bounds, ZoneId clocks) {
     return "%s of %s in %s, %s to %s%s"
         .formatted(
-            measure.aggregation(),
+            declared.aggregation(),
             meter,
-            measure.unit(),
+            declared.unit(),
             bounds.getFirst(),
             bounds.getLast(),
             window == null
@@ -236,11 +236,11 @@ final class UsageQueryCommand implements Callable<Integer> {
   }
 
   private Map<String, @Nullable Object> json(
-      Measure measure, List<Instant> bounds, List<Row> rows, List<String> by, ZoneId clocks) {
+      Declared declared, List<Instant> bounds, List<Row> rows, List<String> by, ZoneId clocks) {
     var json = new LinkedHashMap<String, @Nullable Object>();
     json.put("meter", meter);
-    json.put("aggregation", measure.aggregation());
-    json.put("unit", measure.unit());
+    json.put("aggregation", declared.aggregation());
+    json.put("unit", declared.unit());
     json.put("from", bounds.getFirst().toString());
     json.put("to", bounds.getLast().toString());
     json.put("window", window == null ? null : window.name());

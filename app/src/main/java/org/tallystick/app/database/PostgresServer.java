@@ -192,6 +192,8 @@ record PostgresServer(DataDirectory directory, PostgresPrograms programs) {
     return Long.toString(PATIENCE.toSeconds());
   }
 
+  /// The one place that sleeps: PostgreSQL tells nobody that it is ready, or that the last backend
+  /// of a killed server has gone, so one has to look, as pg_ctl does; at most [#PATIENCE] long.
   private static void pause() {
     try {
       Thread.sleep(PAUSE);

@@ -104,51 +104,23 @@ public record RateCard(
   }
 
   public RateCard withRecords(RecordRule rule) {
-    return new RateCard(
-        key,
-        name,
-        charge,
-        cadence,
-        isContinued,
-        proration,
-        Optional.of(rule),
-        counting,
-        price,
-        discounts,
-        spend);
+    return with(Optional.of(rule), counting, discounts, spend);
   }
 
   public RateCard withCounting(Counting changed) {
-    return new RateCard(
-        key,
-        name,
-        charge,
-        cadence,
-        isContinued,
-        proration,
-        records,
-        changed,
-        price,
-        discounts,
-        spend);
+    return with(records, changed, discounts, spend);
   }
 
   public RateCard withDiscounts(Discounts changed) {
-    return new RateCard(
-        key,
-        name,
-        charge,
-        cadence,
-        isContinued,
-        proration,
-        records,
-        counting,
-        price,
-        changed,
-        spend);
+    return with(records, counting, changed, spend);
   }
 
   public RateCard withSpend(Spend changed) {
+    return with(records, counting, discounts, changed);
+  }
+
+  private RateCard with(
+      Optional<RecordRule> rule, Counting counted, Discounts discounted, Spend spent) {
     return new RateCard(
         key,
         name,
@@ -156,11 +128,11 @@ public record RateCard(
         cadence,
         isContinued,
         proration,
-        records,
-        counting,
+        rule,
+        counted,
         price,
-        discounts,
-        changed);
+        discounted,
+        spent);
   }
 
   /// What is charged for, which also decides when a service period falls due.

@@ -16,7 +16,7 @@ import org.tallystick.sql.Instants;
 ///
 /// @param parts all service periods that the full one was cut into, this one among them
 /// @param currency its fees are prorated in whole minor units of it
-public record Portions(
+public record CutPeriod(
     ServicePeriod service,
     ServicePeriod full,
     List<ServicePeriod> parts,
@@ -25,8 +25,8 @@ public record Portions(
 
   /// From the columns starts, ends, full_starts, full_ends, part_starts, part_ends, zone and
   /// currency.
-  public static Portions get(ResultSet row) throws SQLException {
-    return new Portions(
+  public static CutPeriod get(ResultSet row) throws SQLException {
+    return new CutPeriod(
         new ServicePeriod(Instants.get(row, "starts"), Instants.get(row, "ends")),
         new ServicePeriod(Instants.get(row, "full_starts"), Instants.get(row, "full_ends")),
         parts(Instants.list(row, "part_starts"), Instants.list(row, "part_ends")),
