@@ -1,5 +1,6 @@
 -- Per file: every physical line of a finished file is in exactly one batch, and the tables hold
--- what the batches say: records, and set-aside lines by disposition.
+-- what the batches say: records, and set-aside lines by disposition; and none that no batch speaks
+-- of.
 select f.name || ' has ' || f.lines || ' lines, its batches ' || coalesce(sum(b.last_line - b.first_line + 1), 0)
          as finding
   from intake_file f
@@ -27,4 +28,10 @@ select f.name || ' from line ' || b.first_line || ' counts ' || b.accepted || ' 
          is distinct from
        (coalesce(r.accepted, 0), coalesce(d.duplicate, 0), coalesce(d.filtered, 0),
         coalesce(d.suspended, 0), coalesce(r.quantity, 0))
+union all
+select 'batch ' || l.batch_id || ' has lines, but there is no such batch'
+  from (select batch_id from usage_record group by batch_id
+        union
+        select batch_id from line_disposition group by batch_id) l
+ where not exists (select from intake_batch b where b.id = l.batch_id)
  order by 1

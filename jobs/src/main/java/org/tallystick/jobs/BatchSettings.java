@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record BatchSettings(
     @DefaultValue("4") int partitions,
     @DefaultValue("200") int chunkCustomers,
-    @DefaultValue("5000") int chunkLines) {
+    @DefaultValue("10000") int chunkLines) {
 
   public BatchSettings {
     requireWithin("partitions", partitions, 1_024);

@@ -8,15 +8,13 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.core.step.tasklet.Tasklet;
-import org.springframework.batch.infrastructure.item.ItemProcessor;
 import org.springframework.batch.infrastructure.item.ItemReader;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.tallystick.readers.ParsedLine;
-import org.tallystick.readers.RawLine;
+import org.tallystick.readers.LineBlock;
 
 /// The one place that builds steps. Spring Batch's builders use no transactions unless told so;
 /// here a chunk's rows, its progress and Spring Batch's own bookkeeping commit together or not at
@@ -89,17 +87,12 @@ class ChunkSteps {
         .build();
   }
 
-  /// A step over the lines of a file, in chunks, one after the other.
-  Step lines(
-      String name,
-      ItemReader<RawLine> reader,
-      ItemProcessor<RawLine, ParsedLine> parser,
-      ItemWriter<ParsedLine> writer) {
+  /// A step over the lines of a file, one block of them per transaction.
+  Step lines(String name, ItemReader<LineBlock> reader, ItemWriter<LineBlock> writer) {
     return new StepBuilder(name, repository)
-        .<RawLine, ParsedLine>chunk(settings.chunkLines())
+        .<LineBlock, LineBlock>chunk(1)
         .transactionManager(transactions)
         .reader(reader)
-        .processor(parser)
         .writer(writer)
         .listener((StepListener) progress)
         .listener((StepExecutionListener) progress)

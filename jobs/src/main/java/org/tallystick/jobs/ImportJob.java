@@ -8,7 +8,6 @@ import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
-import org.springframework.batch.infrastructure.item.ItemProcessor;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
@@ -17,16 +16,16 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.tallystick.readers.LineBlock;
+import org.tallystick.readers.LineBlockReader;
 import org.tallystick.readers.LineParser;
-import org.tallystick.readers.ParsedLine;
-import org.tallystick.readers.RawLine;
 import org.tallystick.readers.RunReader;
 import org.tallystick.readers.UsageFile;
-import org.tallystick.readers.UsageLineReader;
 import org.tallystick.writers.IntakeFiles;
 import org.tallystick.writers.UsageWriter;
 
-/// Takes one usage file in: every line ends with one disposition, every chunk is one batch.
+/// Takes one usage file in: every line ends with one disposition, every block of lines is one
+/// batch.
 @Configuration(proxyBeanMethods = false)
 class ImportJob {
 
@@ -49,10 +48,9 @@ class ImportJob {
   @Bean
   Step load(
       ChunkSteps steps,
-      @Qualifier("lineReader") ItemStreamReader<RawLine> reader,
-      @Qualifier("lineParser") ItemProcessor<RawLine, ParsedLine> parser,
-      @Qualifier("usageWriter") ItemWriter<ParsedLine> writer) {
-    return steps.lines("load", reader, parser, writer);
+      @Qualifier("lineReader") ItemStreamReader<LineBlock> reader,
+      @Qualifier("usageWriter") ItemWriter<LineBlock> writer) {
+    return steps.lines("load", reader, writer);
   }
 
   /// The reader counted the physical lines; the batches must account for each of them.
@@ -71,21 +69,18 @@ class ImportJob {
 
   @Bean
   @StepScope
-  ItemStreamReader<RawLine> lineReader(@Value("#{jobParameters['file']}") String file) {
-    return new UsageLineReader(Path.of(file));
-  }
-
-  @Bean
-  @StepScope
-  ItemProcessor<RawLine, ParsedLine> lineParser(
-      JdbcClient jdbc, @Value("#{jobParameters['format']}") String format) {
+  ItemStreamReader<LineBlock> lineReader(
+      JdbcClient jdbc,
+      BatchSettings settings,
+      @Value("#{jobParameters['file']}") String file,
+      @Value("#{jobParameters['format']}") String format) {
     var parser = new LineParser(new IntakeFiles(jdbc).format(format).orElseThrow());
-    return parser::parse;
+    return new LineBlockReader(Path.of(file), parser, settings.chunkLines());
   }
 
   @Bean
   @StepScope
-  ItemWriter<ParsedLine> usageWriter(
+  ItemWriter<LineBlock> usageWriter(
       DataSource dataSource, JdbcClient jdbc, @Value("#{jobParameters['run']}") UUID run) {
     var scope = new RunReader(jdbc).get(run).scope();
     return new UsageWriter(dataSource, new IntakeFiles(jdbc).id(scope));

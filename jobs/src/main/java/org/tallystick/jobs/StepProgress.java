@@ -5,6 +5,7 @@ import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.stereotype.Component;
+import org.tallystick.readers.LineBlock;
 
 /// Passes on what Spring Batch says of steps and chunks to whoever shows progress.
 @Component
@@ -23,6 +24,8 @@ class StepProgress implements StepExecutionListener, ChunkListener<Object, Objec
 
   @Override
   public void afterChunk(Chunk<Object> chunk) {
-    progress.itemsDone(chunk.size());
+    for (var item : chunk) {
+      progress.itemsDone(item instanceof LineBlock block ? block.lines() : 1);
+    }
   }
 }

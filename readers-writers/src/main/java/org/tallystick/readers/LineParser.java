@@ -96,9 +96,27 @@ public final class LineParser {
         : parser.parse(columns);
   }
 
+  /// The columns of a line without quotes: they need no parser.
+  private static List<String> split(String text, char delimiter) {
+    var columns = new ArrayList<String>();
+    int from = 0;
+    for (int to = text.indexOf(delimiter); to >= 0; to = text.indexOf(delimiter, from)) {
+      columns.add(text.substring(from, to));
+      from = to + 1;
+    }
+    columns.add(text.substring(from));
+    return columns;
+  }
+
   /// The columns of a line of CSV; none if it is no whole record, or more than one.
   private static List<String> columns(String text, char delimiter) {
-    if (text.indexOf('\r') >= 0 || text.chars().filter(c -> c == '"').count() % 2 != 0) {
+    if (text.indexOf('\r') >= 0) {
+      return List.of();
+    }
+    if (text.indexOf('"') < 0) {
+      return split(text, delimiter);
+    }
+    if (text.chars().filter(c -> c == '"').count() % 2 != 0) {
       return List.of();
     }
     var layout = CSVFormat.RFC4180.builder().setDelimiter(delimiter).get();

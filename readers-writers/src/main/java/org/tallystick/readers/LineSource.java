@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
+import org.tallystick.readers.LineBlock.Position;
 import org.tallystick.readers.RawLine.Ending;
 
 /// The physical lines of a file, plain or gzip, one after the other; lines end with LF or CR LF.
@@ -65,28 +66,17 @@ final class LineSource implements AutoCloseable {
     };
   }
 
-  /// Uncompressed bytes before the next line.
-  long offset() {
-    return offset;
+  /// Where the next line begins; there is none after a compressed stream that broke off.
+  Position position() {
+    return new Position(offset, number, isBroken);
   }
 
-  /// Lines read so far.
-  long number() {
-    return number;
-  }
-
-  /// Whether the compressed stream broke off; there are no lines after that.
-  boolean isBroken() {
-    return isBroken;
-  }
-
-  /// Goes on after the `lines` lines that fill the first `bytes` bytes; nowhere, if the file broke
-  /// off there.
-  void skip(long bytes, long lines, boolean hasBroken) throws IOException {
-    isBroken = hasBroken;
-    in.skipNBytes(bytes);
-    offset = bytes;
-    number = lines;
+  /// Goes on at `position`.
+  void skip(Position position) throws IOException {
+    isBroken = position.isBroken();
+    in.skipNBytes(position.offset());
+    offset = position.offset();
+    number = position.lines();
   }
 
   /// The next line, or null at the end of the file.
@@ -96,17 +86,23 @@ final class LineSource implements AutoCloseable {
     }
     var line = new ByteArrayOutputStream(256);
     try {
-      int c = read();
-      if (c < 0) {
+      if (!fill()) {
         return null;
       }
       number++;
-      int length = 0;
-      for (; c >= 0 && c != '\n'; c = read(), length++) {
-        if (length < LINE_BYTES_MAX) {
-          line.write(c);
+      long length = 0;
+      do {
+        int from = at;
+        boolean isEnd = toLineEnd();
+        length += at - from;
+        line.write(buffer, from, (int) Math.min(at - from, LINE_BYTES_MAX - (long) line.size()));
+        offset += at - from;
+        if (isEnd) {
+          at++;
+          offset++;
+          break;
         }
-      }
+      } while (fill());
       return length <= LINE_BYTES_MAX
           ? new RawLine(number, text(line, LINE_BYTES_MAX), Ending.COMPLETE)
           : new RawLine(number, text(line, SHOWN_BYTES_MAX), Ending.TOO_LONG);
@@ -119,17 +115,22 @@ final class LineSource implements AutoCloseable {
     }
   }
 
-  private int read() throws IOException {
-    if (at == end) {
-      end = in.read(buffer, 0, buffer.length);
-      at = 0;
-      if (end <= 0) {
-        end = 0;
-        return -1;
-      }
+  /// Moves to the next line feed in the buffer, or to the buffer's end.
+  private boolean toLineEnd() {
+    while (at < end && buffer[at] != '\n') {
+      at++;
     }
-    offset++;
-    return buffer[at++] & 0xff;
+    return at < end;
+  }
+
+  /// Whether there is something in the buffer, read from the file if need be.
+  private boolean fill() throws IOException {
+    if (at == end) {
+      at = 0;
+      end = 0;
+      end = Math.max(0, in.read(buffer, 0, buffer.length));
+    }
+    return at < end;
   }
 
   private static String text(ByteArrayOutputStream line, int bytesMax) {

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,25 +16,35 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.tallystick.domain.usage.Disposition.Accepted;
 import org.tallystick.domain.usage.Disposition.Filtered;
 import org.tallystick.domain.usage.Disposition.Suspended;
-import org.tallystick.domain.usage.UsageRecord;
+import org.tallystick.readers.LineBlock;
+import org.tallystick.readers.LineBlock.RecordLine;
 import org.tallystick.readers.ParsedLine;
+import org.tallystick.readers.RawLine;
 import org.tallystick.sql.Copy;
 import org.tallystick.sql.Json;
 
-/// Writes a chunk of lines as one intake batch, in one transaction: the records whose identity is
+/// Writes a block of lines as one intake batch, in one transaction: the records whose identity is
 /// new, and the disposition of every other line.
 ///
-/// Identities are claimed first, set-wise; whoever claims one first has the record, so the same
-/// lines from two processes at once are stored once.
-public final class UsageWriter implements ItemWriter<ParsedLine> {
+/// Identities are claimed first; whoever claims one first has the record, so the same lines from
+/// two processes at once are stored once. As a rule all are new: then they go straight into their
+/// table, and only a block with one that is taken pays for finding out which.
+public final class UsageWriter implements ItemWriter<LineBlock> {
+
+  /// Neighbours in the index on subjects are written together: half the time of the order in which
+  /// they came.
+  private static final Comparator<RecordLine> BY_SUBJECT =
+      Comparator.comparing((RecordLine line) -> line.record().subject())
+          .thenComparing(line -> line.record().ends());
 
   private final DataSource dataSource;
   private final JdbcClient jdbc;
   private final UUID file;
+  private boolean isRefusing;
 
   public UsageWriter(DataSource dataSource, UUID file) {
     this.dataSource = dataSource;
@@ -42,60 +53,102 @@ public final class UsageWriter implements ItemWriter<ParsedLine> {
   }
 
   @Override
-  public void write(Chunk<? extends ParsedLine> chunk) {
-    var accepted = new ArrayList<Row>();
-    var other = new ArrayList<Other>();
-    long comments = 0;
-    for (var parsed : chunk) {
-      long lineNo = parsed.line().number();
-      switch (parsed.disposition()) {
-        case Accepted(var record) -> accepted.add(new Row(lineNo, parsed, record));
-        case Filtered(var reason) ->
-            other.add(new Other(lineNo, "filtered", reason, "", "", parsed));
-        case Suspended(var reason, var field, var message) ->
-            other.add(new Other(lineNo, "suspended", reason.code(), field, message, parsed));
-        case null -> comments++;
-      }
-    }
-    long batch = jdbc.sql("select nextval('intake_batch_id_seq')").query(Long.class).single();
-    other.addAll(withoutClaim(batch, accepted));
-    var claimless = new HashSet<Long>();
-    other.forEach(line -> claimless.add(line.lineNo()));
-    var records = accepted.stream().filter(row -> !claimless.contains(row.lineNo())).toList();
-    writeBatch(batch, chunk, comments, records, other);
-    writeRecords(batch, records);
-    writeDispositions(batch, other);
+  public void write(Chunk<? extends LineBlock> chunk) {
+    chunk.forEach(this::write);
   }
 
-  /// Claims the identities of `rows`; the lines that did not get theirs, with why.
-  private List<Other> withoutClaim(long batch, List<Row> rows) {
-    if (rows.isEmpty()) {
+  private void write(LineBlock block) {
+    long batch = jdbc.sql("select nextval('intake_batch_id_seq')").query(Long.class).single();
+    var refused = claim(batch, block.records());
+    var aside = new ArrayList<>(block.aside().stream().map(Aside::of).toList());
+    aside.addAll(refused);
+    var claimless = new HashSet<Long>();
+    refused.forEach(line -> claimless.add(line.line().number()));
+    var records =
+        block.records().stream()
+            .filter(line -> !claimless.contains(line.number()))
+            .sorted(BY_SUBJECT)
+            .toList();
+    writeBatch(batch, block, records, aside);
+    writeRecords(batch, records);
+    writeDispositions(batch, aside);
+  }
+
+  /// Claims the identities of `lines`, which are in the order of identities; those that did not get
+  /// theirs, with why.
+  private List<Aside> claim(long batch, List<RecordLine> lines) {
+    if (lines.isEmpty()) {
       return List.of();
     }
+    var refused =
+        isRefusing || hasTwins(lines) || !claimAll(batch, lines)
+            ? claimWhatIsFree(batch, lines)
+            : List.<Aside>of();
+    isRefusing = !refused.isEmpty();
+    return refused;
+  }
+
+  private static boolean hasTwins(List<RecordLine> lines) {
+    for (int n = 1; n < lines.size(); n++) {
+      var one = lines.get(n - 1).record();
+      var next = lines.get(n).record();
+      if (one.id().equals(next.id()) && one.source().equals(next.source())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// False, and nothing is changed, if one of the identities is taken.
+  private boolean claimAll(long batch, List<RecordLine> lines) {
+    jdbc.sql("savepoint claim").update();
+    try {
+      Copy.stream(
+          dataSource,
+          "usage_identity (source, id, digest, batch_id, line_no)",
+          lines,
+          (copy, line) -> {
+            var record = line.record();
+            copy.row(record.source(), record.id(), line.digest(), batch, line.number());
+          });
+      jdbc.sql("release savepoint claim").update();
+      return true;
+    } catch (DuplicateKeyException taken) {
+      jdbc.sql("rollback to savepoint claim").update();
+      return false;
+    }
+  }
+
+  private List<Aside> claimWhatIsFree(long batch, List<RecordLine> lines) {
     jdbc.sql(
             "create temp table if not exists claim"
-                + " (line_no bigint, source text, id text, digest bytea) on commit delete rows")
+                + " (place bigint, line_no bigint, source text, id text, digest bytea)"
+                + " on commit delete rows")
         .update();
-    var copy = new Copy("claim (line_no, source, id, digest)");
-    rows.forEach(
-        row -> copy.row(row.lineNo(), row.rec().source(), row.rec().id(), row.rec().digest()));
+    var copy = new Copy("claim (place, line_no, source, id, digest)");
+    for (int place = 0; place < lines.size(); place++) {
+      var line = lines.get(place);
+      copy.row(place, line.number(), line.record().source(), line.record().id(), line.digest());
+    }
     copy.into(dataSource);
     int claimed =
         jdbc.sql(
                 """
                 insert into usage_identity (source, id, digest, batch_id, line_no)
-                select distinct on (source, id) source, id, digest, :batch, line_no
-                  from claim order by source, id, line_no
+                select source, id, digest, :batch, line_no
+                  from (select distinct on (source, id) * from claim
+                         order by source, id, place) first
+                 order by place
                     on conflict (source, id) do nothing\
                 """)
             .param("batch", batch)
             .update();
-    return claimed == rows.size() ? List.of() : refusals(batch, rows);
+    return claimed == lines.size() ? List.of() : refusals(batch, lines);
   }
 
-  private List<Other> refusals(long batch, List<Row> rows) {
-    var byLine = new HashMap<Long, Row>();
-    rows.forEach(row -> byLine.put(row.lineNo(), row));
+  private List<Aside> refusals(long batch, List<RecordLine> lines) {
+    var byNumber = new HashMap<Long, RecordLine>();
+    lines.forEach(line -> byNumber.put(line.number(), line));
     return jdbc.sql(
             """
             select c.line_no, i.digest = c.digest as is_same
@@ -105,34 +158,28 @@ public final class UsageWriter implements ItemWriter<ParsedLine> {
              order by c.line_no\
             """)
         .param("batch", batch)
-        .query((row, _) -> refusal(byLine, row.getLong("line_no"), row.getBoolean("is_same")))
+        .query((row, _) -> refusal(byNumber, row.getLong("line_no"), row.getBoolean("is_same")))
         .list();
   }
 
-  private static Other refusal(Map<Long, Row> byLine, long lineNo, boolean isSame) {
-    var row = byLine.get(lineNo);
-    if (row == null) {
-      throw new IllegalStateException("line " + lineNo + " was claimed but is not in the chunk");
+  private static Aside refusal(Map<Long, RecordLine> byNumber, long number, boolean isSame) {
+    var line = byNumber.get(number);
+    if (line == null) {
+      throw new IllegalStateException("line " + number + " was claimed but is not in the block");
     }
-    var identity = row.rec().source() + "/" + row.rec().id();
+    var identity = line.record().source() + "/" + line.record().id();
     return isSame
-        ? new Other(lineNo, "duplicate", "same content", "", identity, row.parsed())
-        : new Other(
-            lineNo,
+        ? new Aside(line.line(), "duplicate", "same content", "", identity)
+        : new Aside(
+            line.line(),
             "suspended",
             CONFLICT.code(),
             "",
-            identity + " is known with other content",
-            row.parsed());
+            identity + " is known with other content");
   }
 
   private void writeBatch(
-      long batch,
-      Chunk<? extends ParsedLine> chunk,
-      long comments,
-      List<Row> records,
-      List<Other> other) {
-    var lines = chunk.getItems();
+      long batch, LineBlock block, List<RecordLine> records, List<Aside> aside) {
     jdbc.sql(
             """
             insert into intake_batch (id, file_id, first_line, last_line, comments, accepted,
@@ -143,81 +190,87 @@ public final class UsageWriter implements ItemWriter<ParsedLine> {
             """)
         .param("id", batch)
         .param("file", file)
-        .param("first", lines.getFirst().line().number())
-        .param("last", lines.getLast().line().number())
-        .param("comments", comments)
+        .param("first", block.firstLine())
+        .param("last", block.lastLine())
+        .param("comments", block.lines() - records.size() - aside.size())
         .param("accepted", records.size())
-        .param("duplicate", count(other, "duplicate"))
-        .param("filtered", count(other, "filtered"))
-        .param("suspended", count(other, "suspended"))
+        .param("duplicate", count(aside, "duplicate"))
+        .param("filtered", count(aside, "filtered"))
+        .param("suspended", count(aside, "suspended"))
         .param("quantity", total(records))
         .param("startsMin", records.isEmpty() ? null : utc(startsMin(records)))
         .param("endsMax", records.isEmpty() ? null : utc(endsMax(records)))
         .update();
   }
 
-  private static BigDecimal total(List<Row> records) {
-    return records.stream().map(r -> r.rec().quantity()).reduce(BigDecimal.ZERO, BigDecimal::add);
+  private static BigDecimal total(List<RecordLine> records) {
+    return records.stream()
+        .map(line -> line.record().quantity())
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
-  private static Instant startsMin(List<Row> records) {
-    return Collections.min(records.stream().map(r -> r.rec().starts()).toList());
+  private static Instant startsMin(List<RecordLine> records) {
+    return Collections.min(records.stream().map(line -> line.record().starts()).toList());
   }
 
-  private static Instant endsMax(List<Row> records) {
-    return Collections.max(records.stream().map(r -> r.rec().ends()).toList());
+  private static Instant endsMax(List<RecordLine> records) {
+    return Collections.max(records.stream().map(line -> line.record().ends()).toList());
   }
 
-  private static long count(List<Other> other, String disposition) {
-    return other.stream().filter(line -> line.disposition().equals(disposition)).count();
+  private static long count(List<Aside> aside, String disposition) {
+    return aside.stream().filter(line -> line.disposition().equals(disposition)).count();
   }
 
-  private void writeRecords(long batch, List<Row> records) {
-    var copy =
-        new Copy(
-            "usage_record (batch_id, line_no, source, id, type, subject, starts, ends, quantity,"
-                + " dimensions)");
-    for (var row : records) {
-      var r = row.rec();
-      copy.row(
-          batch,
-          row.lineNo(),
-          r.source(),
-          r.id(),
-          r.type(),
-          r.subject(),
-          r.starts(),
-          r.ends(),
-          r.quantity(),
-          r.dimensions().isEmpty() ? null : Json.write(r.dimensions()));
-    }
-    copy.into(dataSource);
+  private void writeRecords(long batch, List<RecordLine> records) {
+    var json = new HashMap<Map<String, String>, String>();
+    Copy.stream(
+        dataSource,
+        "usage_record (batch_id, line_no, source, id, type, subject, starts, ends, quantity,"
+            + " dimensions)",
+        records,
+        (copy, line) -> {
+          var r = line.record();
+          copy.row(
+              batch,
+              line.number(),
+              r.source(),
+              r.id(),
+              r.type(),
+              r.subject(),
+              r.starts(),
+              r.ends(),
+              r.quantity(),
+              r.dimensions().isEmpty() ? null : json.computeIfAbsent(r.dimensions(), Json::write));
+        });
   }
 
-  private void writeDispositions(long batch, List<Other> other) {
+  private void writeDispositions(long batch, List<Aside> aside) {
     var copy =
         new Copy("line_disposition (batch_id, line_no, disposition, reason, field, message, raw)");
-    for (var line : other) {
-      var raw = line.disposition().equals("suspended") ? line.parsed().line().text() : null;
+    for (var line : aside) {
       copy.row(
           batch,
-          line.lineNo(),
+          line.line().number(),
           line.disposition(),
           line.reason(),
           line.field(),
           line.message(),
-          raw);
+          line.disposition().equals("suspended") ? line.line().text() : null);
     }
     copy.into(dataSource);
   }
 
-  private record Row(long lineNo, ParsedLine parsed, UsageRecord rec) {}
+  /// A line that did not become a record, and why.
+  private record Aside(
+      RawLine line, String disposition, String reason, String field, String message) {
 
-  private record Other(
-      long lineNo,
-      String disposition,
-      String reason,
-      String field,
-      String message,
-      ParsedLine parsed) {}
+    static Aside of(ParsedLine parsed) {
+      return switch (parsed.disposition()) {
+        case Filtered(var reason) -> new Aside(parsed.line(), "filtered", reason, "", "");
+        case Suspended(var reason, var field, var message) ->
+            new Aside(parsed.line(), "suspended", reason.code(), field, message);
+        case null, default -> throw new IllegalStateException(parsed + " is not set aside");
+      };
+    }
+  }
 }

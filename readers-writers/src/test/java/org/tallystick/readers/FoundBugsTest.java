@@ -9,15 +9,12 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.tallystick.domain.usage.Disposition.Accepted;
 import org.tallystick.domain.usage.Disposition.Filtered;
 import org.tallystick.domain.usage.Disposition.Suspended;
@@ -93,7 +90,7 @@ class FoundBugsTest {
   @Test
   void aLineOfExactlyTheBytesAllowedIsRead() throws IOException {
     var file = Files.writeString(folder.resolve("f"), "x".repeat(1_048_576));
-    assertThat(read(file, new ExecutionContext()).getFirst().ending()).isEqualTo(Ending.COMPLETE);
+    assertThat(Lines.read(file).getFirst().ending()).isEqualTo(Ending.COMPLETE);
   }
 
   @Test
@@ -103,14 +100,11 @@ class FoundBugsTest {
       gzip.write("one\ntw".getBytes(UTF_8));
       gzip.flush();
       var file = Files.write(folder.resolve("f"), bytes.toByteArray());
-      var reader = new UsageLineReader(file);
-      var context = new ExecutionContext();
-      reader.open(context);
-      assertThat(reader.read()).isNotNull();
-      assertThat(reader.read()).isNotNull();
-      reader.update(context);
-      reader.close();
-      assertThat(read(file, context)).isEmpty();
+      try (var source = new LineSource(file)) {
+        assertThat(source.next()).isNotNull();
+        assertThat(source.next()).isNotNull();
+        assertThat(Lines.read(file, source.position())).isEmpty();
+      }
     }
   }
 
@@ -122,7 +116,7 @@ class FoundBugsTest {
     }
     var file = Files.write(folder.resolve("f"), Arrays.copyOf(bytes.toByteArray(), 5));
     assertThat(UsageFile.countLines(file)).isEqualTo(1);
-    assertThat(read(file, new ExecutionContext())).hasSize(1);
+    assertThat(Lines.read(file)).hasSize(1);
   }
 
   @ParameterizedTest
@@ -171,16 +165,5 @@ class FoundBugsTest {
 
   private static LineParser parser(String layout) {
     return new LineParser(UsageFormatReader.read(FORMAT.formatted(layout)));
-  }
-
-  private static List<RawLine> read(Path file, ExecutionContext context) throws IOException {
-    var reader = new UsageLineReader(file);
-    reader.open(context);
-    var lines = new ArrayList<RawLine>();
-    for (var line = reader.read(); line != null; line = reader.read()) {
-      lines.add(line);
-    }
-    reader.close();
-    return lines;
   }
 }

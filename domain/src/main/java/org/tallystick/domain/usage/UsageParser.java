@@ -12,6 +12,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeMap;
+import org.tallystick.domain.time.IsoInstant;
 import org.tallystick.domain.usage.Disposition.Accepted;
 import org.tallystick.domain.usage.Disposition.Filtered;
 import org.tallystick.domain.usage.Disposition.Suspended;
@@ -121,7 +122,7 @@ public final class UsageParser {
   private Instant instant(List<String> columns, String column) {
     var text = text(columns, column);
     try {
-      var instant = Instant.parse(text);
+      var instant = IsoInstant.parse(text);
       if (instant.getEpochSecond() >= 0 && instant.getEpochSecond() <= EPOCH_SECOND_MAX) {
         return instant;
       }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.SortedMap;
 import org.tallystick.domain.digest.Sha256;
+import org.tallystick.domain.time.IsoInstant;
 
 /// One immutable fact: `subject` used `quantity` base units of `type` in [starts, ends).
 ///
@@ -31,8 +32,8 @@ public record UsageRecord(
     var content = new StringBuilder();
     append(content, type);
     append(content, subject);
-    append(content, starts.toString());
-    append(content, ends.toString());
+    append(content, IsoInstant.text(starts));
+    append(content, IsoInstant.text(ends));
     append(content, quantity.stripTrailingZeros().toPlainString());
     dimensions.forEach((name, value) -> {
       append(content, name);

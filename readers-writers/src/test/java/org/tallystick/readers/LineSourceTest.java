@@ -3,7 +3,6 @@ package org.tallystick.readers;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.zip.GZIPOutputStream;
@@ -20,11 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.batch.infrastructure.item.ExecutionContext;
-import org.springframework.batch.infrastructure.item.ItemStreamException;
 import org.tallystick.readers.RawLine.Ending;
 
-class UsageLineReaderTest {
+class LineSourceTest {
 
   private static final int MEBIBYTE = 1 << 20;
 
@@ -54,7 +52,7 @@ class UsageLineReaderTest {
     var bytes = unescaped(content).getBytes(UTF_8);
     var expected = unescaped(lines).split("_", -1);
     for (var file : List.of(file(bytes), gzip(bytes))) {
-      var read = read(file);
+      var read = Lines.read(file);
       assertThat(read.stream().map(RawLine::text)).containsExactly(expected);
       assertThat(read).allMatch(line -> line.ending() == Ending.COMPLETE);
       assertThat(read.getLast().number()).isEqualTo(expected.length);
@@ -65,7 +63,7 @@ class UsageLineReaderTest {
   @Test
   void anEmptyFileHasNoLines() throws IOException {
     for (var file : List.of(file(new byte[0]), gzip(new byte[0]))) {
-      assertThat(read(file)).isEmpty();
+      assertThat(Lines.read(file)).isEmpty();
       assertThat(UsageFile.countLines(file)).isZero();
     }
   }
@@ -74,13 +72,13 @@ class UsageLineReaderTest {
   @ValueSource(strings = {"\u001f", "\u001fa", "\u008b\u001f"})
   void aFileThatOnlyBeginsLikeGzipIsPlain(String content) throws IOException {
     var file = file(content.getBytes(ISO_8859_1));
-    assertThat(read(file)).hasSize(1);
+    assertThat(Lines.read(file)).hasSize(1);
     assertThat(UsageFile.countLines(file)).isEqualTo(1);
   }
 
   @Test
   void replacesWhatIsNotUtf8() throws IOException {
-    var lines = read(file(new byte[] {'a', (byte) 0xfc, '\n', 'b', '\n'}));
+    var lines = Lines.read(file(new byte[] {'a', (byte) 0xfc, '\n', 'b', '\n'}));
     assertThat(lines.stream().map(RawLine::text)).containsExactly("a\uFFFD", "b");
   }
 
@@ -88,7 +86,7 @@ class UsageLineReaderTest {
   void readsOnAfterALineThatIsTooLong() throws IOException {
     var bytes = ("first\n" + "x".repeat(2 * MEBIBYTE) + "\nlast\n").getBytes(UTF_8);
     for (var file : List.of(file(bytes), gzip(bytes))) {
-      var lines = read(file);
+      var lines = Lines.read(file);
       assertThat(lines).hasSize(3);
       assertThat(lines.get(1)).isEqualTo(new RawLine(2, "x".repeat(1_000), Ending.TOO_LONG));
       assertThat(lines.get(2)).isEqualTo(new RawLine(3, "last", Ending.COMPLETE));
@@ -100,7 +98,7 @@ class UsageLineReaderTest {
   @ParameterizedTest
   @CsvSource({"1048575, COMPLETE", "1048577, TOO_LONG"})
   void readsLinesUpToOneMebibyte(int length, Ending ending) throws IOException {
-    var line = read(file("x".repeat(length).getBytes(UTF_8))).getFirst();
+    var line = Lines.read(file("x".repeat(length).getBytes(UTF_8))).getFirst();
     assertThat(line.ending()).isEqualTo(ending);
     assertThat(line.text()).hasSize(ending == Ending.COMPLETE ? length : 1_000);
   }
@@ -111,7 +109,7 @@ class UsageLineReaderTest {
     var bytes = gzipped(content);
     for (int kept = bytes.length - 9; kept > 100; kept -= 1_999) {
       var file = file(Arrays.copyOf(bytes, kept));
-      var lines = read(file);
+      var lines = Lines.read(file);
       var whole = new String(content, UTF_8).split("\n", -1);
       assertThat(lines.getLast().ending()).isEqualTo(Ending.TRUNCATED);
       for (var line : lines.subList(0, lines.size() - 1)) {
@@ -130,7 +128,7 @@ class UsageLineReaderTest {
       gzip.write("one\ntwo\n".getBytes(UTF_8));
       gzip.flush();
       var file = file(bytes.toByteArray());
-      assertThat(read(file))
+      assertThat(Lines.read(file))
           .containsExactly(
               new RawLine(1, "one", Ending.COMPLETE),
               new RawLine(2, "two", Ending.COMPLETE),
@@ -146,7 +144,7 @@ class UsageLineReaderTest {
       gzip.write("one\ntw".getBytes(UTF_8));
       gzip.flush();
       var file = file(bytes.toByteArray());
-      assertThat(read(file))
+      assertThat(Lines.read(file))
           .containsExactly(
               new RawLine(1, "one", Ending.COMPLETE), new RawLine(2, "tw", Ending.TRUNCATED));
       assertThat(UsageFile.countLines(file)).isEqualTo(2);
@@ -158,7 +156,7 @@ class UsageLineReaderTest {
     var bytes = gzipped(noise(random(2), 2_000));
     bytes[bytes.length - 6] ^= 1;
     var file = file(bytes);
-    var lines = read(file);
+    var lines = Lines.read(file);
     assertThat(lines.getLast()).isEqualTo(new RawLine(2_001, "", Ending.TRUNCATED));
     assertThat(UsageFile.countLines(file)).isEqualTo(2_001);
   }
@@ -180,56 +178,24 @@ class UsageLineReaderTest {
       var bytes = noise(random, random.nextInt(1, 60));
       for (var file : List.of(file(bytes), gzip(bytes))) {
         assertRestartsAtEveryLine(file);
-        assertThat(UsageFile.countLines(file)).isEqualTo(read(file).size());
+        assertThat(UsageFile.countLines(file)).isEqualTo(Lines.read(file).size());
       }
     }
   }
 
-  @Test
-  void tellsAFileThatIsNotThere() {
-    var reader = new UsageLineReader(folder.resolve("nowhere"));
-    assertThatThrownBy(() -> reader.open(new ExecutionContext()))
-        .isInstanceOf(ItemStreamException.class)
-        .hasMessageContaining("cannot read ");
-    assertThatThrownBy(reader::read)
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("is not open");
-    reader.close();
-  }
-
-  /// Stops after each line, as a chunk does, and goes on with another reader.
+  /// Stops after each line and goes on with another source.
   private static void assertRestartsAtEveryLine(Path file) throws IOException {
-    var whole = read(file);
+    var whole = Lines.read(file);
     for (int stop = 0; stop <= whole.size(); stop++) {
-      var context = new ExecutionContext();
       var lines = new ArrayList<RawLine>();
-      var first = new UsageLineReader(file);
-      first.open(context);
-      for (int i = 0; i < stop; i++) {
-        var line = first.read();
-        assertThat(line).isNotNull();
-        lines.add(line);
+      try (var first = new LineSource(file)) {
+        for (int i = 0; i < stop; i++) {
+          lines.add(Objects.requireNonNull(first.next()));
+        }
+        lines.addAll(Lines.read(file, first.position()));
       }
-      first.update(context);
-      first.close();
-      lines.addAll(read(file, context));
       assertThat(lines).isEqualTo(whole);
     }
-  }
-
-  private static List<RawLine> read(Path file) throws IOException {
-    return read(file, new ExecutionContext());
-  }
-
-  private static List<RawLine> read(Path file, ExecutionContext context) throws IOException {
-    var reader = new UsageLineReader(file);
-    reader.open(context);
-    var lines = new ArrayList<RawLine>();
-    for (var line = reader.read(); line != null; line = reader.read()) {
-      lines.add(line);
-    }
-    reader.close();
-    return lines;
   }
 
   /// Lines that hardly compress, so that a cut falls anywhere.

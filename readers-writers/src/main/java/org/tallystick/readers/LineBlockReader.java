@@ -1,0 +1,149 @@
+package org.tallystick.readers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemStreamException;
+import org.springframework.batch.infrastructure.item.ItemStreamReader;
+import org.tallystick.readers.LineBlock.Position;
+
+/// The lines of a usage file in blocks, for a chunk step. While a block is written the next one is
+/// read, parsed and laid out. A restart goes on by position: it passes over the bytes that are done
+/// without parsing them.
+public final class LineBlockReader implements ItemStreamReader<LineBlock> {
+
+  /// A block ends with the line that reaches it, so that long lines do not fill the memory.
+  static final int BLOCK_BYTES = 8 << 20;
+
+  private static final String OFFSET = "usage.offset";
+  private static final String LINES = "usage.lines";
+  private static final String BROKEN = "usage.broken";
+
+  private final Path file;
+  private final LineParser parser;
+  private final int linesMax;
+  private @Nullable Ahead ahead;
+  private Position position = Position.START;
+
+  /// Blocks of up to `linesMax` lines.
+  public LineBlockReader(Path file, LineParser parser, int linesMax) {
+    this.file = file;
+    this.parser = parser;
+    this.linesMax = linesMax;
+  }
+
+  @Override
+  public void open(ExecutionContext context) {
+    position =
+        new Position(
+            context.getLong(OFFSET, 0), context.getLong(LINES, 0), context.containsKey(BROKEN));
+    try {
+      var source = new LineSource(file);
+      source.skip(position);
+      ahead = new Ahead(source);
+    } catch (IOException e) {
+      throw new ItemStreamException("cannot read " + file, e);
+    }
+  }
+
+  @Override
+  public @Nullable LineBlock read() throws IOException {
+    var block = opened().take();
+    block.ifPresent(read -> position = read.end());
+    return block.orElse(null);
+  }
+
+  @Override
+  public void update(ExecutionContext context) {
+    context.putLong(OFFSET, position.offset());
+    context.putLong(LINES, position.lines());
+    if (position.isBroken()) {
+      context.putString(BROKEN, "the compressed file breaks off here");
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (ahead != null) {
+        ahead.close();
+      }
+    } catch (IOException e) {
+      throw new ItemStreamException("cannot close " + file, e);
+    }
+  }
+
+  private Ahead opened() {
+    if (ahead == null) {
+      throw new IllegalStateException("reader of " + file + " is not open");
+    }
+    return ahead;
+  }
+
+  /// Reads one block ahead, in a thread of its own.
+  private final class Ahead implements AutoCloseable {
+
+    private final LineSource source;
+    private final ExecutorService thread =
+        Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("lines").factory());
+    private CompletableFuture<Optional<LineBlock>> next;
+
+    Ahead(LineSource source) {
+      this.source = source;
+      this.next = begin();
+    }
+
+    private CompletableFuture<Optional<LineBlock>> begin() {
+      return CompletableFuture.supplyAsync(this::block, thread);
+    }
+
+    /// The next block; none at the end of the file.
+    Optional<LineBlock> take() throws IOException {
+      try {
+        var block = next.join();
+        if (block.isPresent()) {
+          next = begin();
+        }
+        return block;
+      } catch (CompletionException e) {
+        if (e.getCause() instanceof UncheckedIOException broken) {
+          throw broken.getCause();
+        }
+        throw e;
+      }
+    }
+
+    private Optional<LineBlock> block() {
+      var lines = new ArrayList<ParsedLine>();
+      long end = source.position().offset() + BLOCK_BYTES;
+      try {
+        while (lines.size() < linesMax && source.position().offset() < end) {
+          var line = source.next();
+          if (line == null) {
+            break;
+          }
+          lines.add(parser.parse(line));
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return lines.isEmpty()
+          ? Optional.empty()
+          : Optional.of(LineBlock.of(lines, source.position()));
+    }
+
+    @Override
+    public void close() throws IOException {
+      thread.close();
+      source.close();
+    }
+  }
+}

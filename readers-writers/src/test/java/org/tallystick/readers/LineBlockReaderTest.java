@@ -1,0 +1,104 @@
+package org.tallystick.readers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemStreamException;
+import org.tallystick.readers.LineBlock.RecordLine;
+
+class LineBlockReaderTest {
+
+  private static final LineParser PARSER =
+      new LineParser(
+          UsageFormatReader.read(
+              """
+              {key: any, layout: csv, columns: [id, at, n], source: s, id: id, type: t,
+               subject: id, time: {from: at, to: at}, quantity: n}
+              """));
+
+  @TempDir private Path folder;
+
+  @Test
+  void readsBlocksInTheOrderOfIdentities() throws IOException {
+    var file = file("id,at,n", row(3), row(1), "", "x,y", row(2), row(4));
+    var blocks = read(file, 5, new ExecutionContext());
+    assertThat(blocks.stream().map(block -> block.firstLine() + " to " + block.lastLine()))
+        .containsExactly("1 to 5", "6 to 7");
+    assertThat(ids(blocks.getFirst())).containsExactly("1", "3");
+    assertThat(blocks.getFirst().aside()).hasSize(1);
+    assertThat(ids(blocks.getLast())).containsExactly("2", "4");
+  }
+
+  @Test
+  void goesOnAfterAnyBlock() throws IOException {
+    var file =
+        file(IntStream.range(0, 20).mapToObj(LineBlockReaderTest::row).toArray(String[]::new));
+    var whole = read(file, 3, new ExecutionContext());
+    for (int stop = 0; stop <= whole.size(); stop++) {
+      var context = new ExecutionContext();
+      var first = new LineBlockReader(file, PARSER, 3);
+      first.open(context);
+      for (int n = 0; n < stop; n++) {
+        assertThat(first.read()).isNotNull();
+      }
+      first.update(context);
+      first.close();
+      assertThat(read(file, 3, context).stream().map(LineBlock::firstLine))
+          .containsExactlyElementsOf(
+              whole.subList(stop, whole.size()).stream().map(LineBlock::firstLine).toList());
+    }
+  }
+
+  @Test
+  void aBlockOfLongLinesEndsBeforeItFillsTheMemory() throws IOException {
+    var row = "x".repeat(1_000_000);
+    var file = file(IntStream.range(0, 20).mapToObj(_ -> row).toArray(String[]::new));
+    assertThat(read(file, 1_000, new ExecutionContext()).stream().map(LineBlock::lines))
+        .containsExactly(9L, 9L, 2L);
+  }
+
+  @Test
+  void tellsAFileThatIsNotThere() {
+    var reader = new LineBlockReader(folder.resolve("nowhere"), PARSER, 1);
+    assertThatThrownBy(() -> reader.open(new ExecutionContext()))
+        .isInstanceOf(ItemStreamException.class)
+        .hasMessageContaining("cannot read ");
+    assertThatThrownBy(reader::read)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("is not open");
+    reader.close();
+  }
+
+  private static String row(int id) {
+    return id + ",2026-11-01T00:00:00Z,1";
+  }
+
+  private static List<String> ids(LineBlock block) {
+    return block.records().stream().map(RecordLine::record).map(record -> record.id()).toList();
+  }
+
+  private Path file(String... lines) throws IOException {
+    return Files.write(folder.resolve("usage.csv"), List.of(lines));
+  }
+
+  private static List<LineBlock> read(Path file, int linesMax, ExecutionContext context)
+      throws IOException {
+    var reader = new LineBlockReader(file, PARSER, linesMax);
+    reader.open(context);
+    var blocks = new ArrayList<LineBlock>();
+    for (var block = reader.read(); block != null; block = reader.read()) {
+      blocks.add(block);
+    }
+    reader.close();
+    return blocks;
+  }
+}
