@@ -102,8 +102,7 @@ class ConservationTest {
     long accepted = world.count("select sum(accepted) from intake_batch");
     assertThat(accepted).isBetween(1_000L, 4_999L).isEqualTo(lines - 1);
     assertThat(suspended())
-        .containsExactly(
-            lines + " truncated : the compressed file breaks off in or before this line");
+        .containsExactly(lines + " truncated : the file breaks off in or before this line");
     bill();
     assertThat(octoberHours()).isEqualByComparingTo(BigDecimal.valueOf(accepted));
   }

@@ -18,7 +18,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tallystick.readers.LineBlock;
 import org.tallystick.readers.LineBlockReader;
-import org.tallystick.readers.LineParser;
 import org.tallystick.readers.RunReader;
 import org.tallystick.readers.UsageFile;
 import org.tallystick.writers.IntakeFiles;
@@ -62,7 +61,8 @@ class ImportJob {
           var run = new RunReader(jdbc).get(RunParameters.run(execution));
           var files = new IntakeFiles(jdbc);
           var path = Path.of(RunParameters.file(execution.getJobParameters()));
-          files.finish(files.id(run.scope()), UsageFile.countLines(path));
+          var format = files.format(files.formatOf(run.scope())).orElseThrow();
+          files.finish(files.id(run.scope()), UsageFile.countLines(path, format));
           return RepeatStatus.FINISHED;
         });
   }
@@ -73,9 +73,11 @@ class ImportJob {
       JdbcClient jdbc,
       BatchSettings settings,
       @Value("#{jobParameters['file']}") String file,
-      @Value("#{jobParameters['format']}") String format) {
-    var parser = new LineParser(new IntakeFiles(jdbc).format(format).orElseThrow());
-    return new LineBlockReader(Path.of(file), parser, settings.chunkLines());
+      @Value("#{jobParameters['format']}") String format,
+      @Value("#{jobParameters['run']}") UUID run) {
+    var known = UsageFile.known(Path.of(file), new RunReader(jdbc).get(run).scope());
+    return new LineBlockReader(
+        known, new IntakeFiles(jdbc).format(format).orElseThrow(), settings.chunkLines());
   }
 
   @Bean

@@ -120,7 +120,7 @@ public class Runs {
       file.requireFormat(format);
       files.register(file, formatKey);
       requireSameFormat(files.formatOf(file.sha256()), formatKey, path);
-      progress.itemsExpected(UsageFile.countLines(path));
+      progress.itemsExpected(UsageFile.countLines(path, format));
       var run = importRun(file.sha256());
       engine.execute(
           RunKind.IMPORT, RunParameters.of(run, path.toAbsolutePath().toString(), formatKey));

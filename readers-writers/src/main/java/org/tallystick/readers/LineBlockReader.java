@@ -2,7 +2,6 @@ package org.tallystick.readers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamException;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
+import org.tallystick.domain.usage.UsageFormat;
 import org.tallystick.readers.LineBlock.Position;
 
 /// The lines of a usage file in blocks, for a chunk step. While a block is written the next one is
@@ -27,16 +27,16 @@ public final class LineBlockReader implements ItemStreamReader<LineBlock> {
   private static final String LINES = "usage.lines";
   private static final String BROKEN = "usage.broken";
 
-  private final Path file;
-  private final LineParser parser;
+  private final UsageFile file;
+  private final UsageFormat format;
   private final int linesMax;
   private @Nullable Ahead ahead;
   private Position position = Position.START;
 
   /// Blocks of up to `linesMax` lines.
-  public LineBlockReader(Path file, LineParser parser, int linesMax) {
+  public LineBlockReader(UsageFile file, UsageFormat format, int linesMax) {
     this.file = file;
-    this.parser = parser;
+    this.format = format;
     this.linesMax = linesMax;
   }
 
@@ -46,11 +46,11 @@ public final class LineBlockReader implements ItemStreamReader<LineBlock> {
         new Position(
             context.getLong(OFFSET, 0), context.getLong(LINES, 0), context.containsKey(BROKEN));
     try {
-      var source = new LineSource(file);
+      var source = LineSource.open(file.path(), format);
       source.skip(position);
-      ahead = new Ahead(source);
+      ahead = new Ahead(source, LineParser.of(file, format));
     } catch (IOException e) {
-      throw new ItemStreamException("cannot read " + file, e);
+      throw new ItemStreamException("cannot read " + file.path(), e);
     }
   }
 
@@ -77,13 +77,13 @@ public final class LineBlockReader implements ItemStreamReader<LineBlock> {
         ahead.close();
       }
     } catch (IOException e) {
-      throw new ItemStreamException("cannot close " + file, e);
+      throw new ItemStreamException("cannot close " + file.path(), e);
     }
   }
 
   private Ahead opened() {
     if (ahead == null) {
-      throw new IllegalStateException("reader of " + file + " is not open");
+      throw new IllegalStateException("reader of " + file.path() + " is not open");
     }
     return ahead;
   }
@@ -92,12 +92,14 @@ public final class LineBlockReader implements ItemStreamReader<LineBlock> {
   private final class Ahead implements AutoCloseable {
 
     private final LineSource source;
+    private final LineParser parser;
     private final ExecutorService thread =
         Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("lines").factory());
     private CompletableFuture<Optional<LineBlock>> next;
 
-    Ahead(LineSource source) {
+    Ahead(LineSource source, LineParser parser) {
       this.source = source;
+      this.parser = parser;
       this.next = begin();
     }
 

@@ -5,22 +5,18 @@ import static org.tallystick.domain.usage.SuspenseReason.TRUNCATED;
 import static org.tallystick.domain.usage.SuspenseReason.UNPARSEABLE_LINE;
 
 import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.StringTokenizer;
-import org.apache.commons.csv.CSVException;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVRecord;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.domain.usage.Disposition;
 import org.tallystick.domain.usage.Disposition.Suspended;
 import org.tallystick.domain.usage.UsageFormat;
 import org.tallystick.domain.usage.UsageFormat.Layout;
 import org.tallystick.domain.usage.UsageParser;
+import org.tallystick.readers.RawLine.Ending;
 
-/// Reads one physical line by a declared format: line → columns → disposition.
+/// Reads one physical line of a file by a declared format: line → columns → disposition.
 ///
 /// CSV is parsed a line at a time, so a quote that is never closed spoils its own line and no
 /// other. A quoted line break is therefore not read: both halves are suspended.
@@ -28,10 +24,44 @@ public final class LineParser {
 
   private final UsageFormat format;
   private final UsageParser parser;
+  private final Columns columns;
+  private final String file;
+  private final long headerLine;
 
-  public LineParser(UsageFormat format) {
+  private LineParser(UsageFormat format, String file, Optional<Header> header) {
     this.format = format;
-    this.parser = new UsageParser(format);
+    this.file = file;
+    this.columns = Columns.of(format.layout());
+    this.headerLine = header.map(Header::number).orElse(0L);
+    this.parser =
+        new UsageParser(format, header.map(Header::names).orElse(format.layout().columns()));
+  }
+
+  /// For the lines of `file`. Throws [UnreadableUsageFile] if its header is missing or names a
+  /// column twice.
+  static LineParser of(UsageFile file, UsageFormat format) throws IOException {
+    try (var lines = LineSource.open(file.path(), format)) {
+      var line = lines.next();
+      while (line != null && line.ending() == Ending.COMPLETE && !isRow(format, line.text())) {
+        line = lines.next();
+      }
+      return of(file.name(), file.sha256(), format, Optional.ofNullable(line));
+    }
+  }
+
+  /// For a file that is known by `sha256` and whose first line that is no comment is `first`.
+  static LineParser of(String name, String sha256, UsageFormat format, Optional<RawLine> first) {
+    var header = first.flatMap(line -> Header.of(format, line));
+    if (header.isEmpty() && first.isPresent() && format.layout().isNamedByHeader()) {
+      throw new UnreadableUsageFile(
+          name
+              + " needs a header that names the columns "
+              + format.columnsUsed()
+              + ", found '"
+              + first.get().beginning()
+              + "'");
+    }
+    return new LineParser(format, sha256, header);
   }
 
   public ParsedLine parse(RawLine line) {
@@ -40,8 +70,7 @@ public final class LineParser {
 
   private @Nullable Disposition disposition(RawLine line) {
     return switch (line.ending()) {
-      case TRUNCATED ->
-          new Suspended(TRUNCATED, "", "the compressed file breaks off in or before this line");
+      case TRUNCATED -> new Suspended(TRUNCATED, "", "the file breaks off in or before this line");
       case TOO_LONG ->
           new Suspended(
               LINE_TOO_LONG, "", "expected at most " + LineSource.LINE_BYTES_MAX + " bytes");
@@ -50,82 +79,44 @@ public final class LineParser {
   }
 
   private @Nullable Disposition complete(RawLine line) {
-    var text = line.number() == 1 ? withoutMark(line.text()) : line.text();
-    if (text.isBlank() || isComment(text) || isHeader(line.number(), text)) {
+    var text = line.text();
+    if (line.number() == headerLine || !isRow(format, text)) {
       return null;
     }
     if (text.indexOf('\uFFFD') >= 0 || text.indexOf('\0') >= 0) {
-      return new Suspended(UNPARSEABLE_LINE, "", "expected UTF-8 text without NUL");
+      return new Suspended(
+          UNPARSEABLE_LINE, "", "expected " + format.notation().encoding() + " text without NUL");
     }
-    return switch (format.layout()) {
-      case Layout.Blanks _ -> parser.parse(blanks(text));
-      case Layout.Csv(_, var delimiter) -> csv(text, delimiter);
-    };
+    var cells = columns.split(text);
+    return cells.isEmpty()
+        ? new Suspended(UNPARSEABLE_LINE, "", "expected " + columns.expected())
+        : parser.parse(cells, file + "/" + line.number());
   }
 
-  private boolean isComment(String text) {
-    return !format.commentPrefix().isEmpty() && text.startsWith(format.commentPrefix());
+  private static boolean isRow(UsageFormat format, String text) {
+    var comment = format.notation().comment();
+    return !text.isBlank() && (comment.isEmpty() || !text.startsWith(comment));
   }
 
-  private boolean isHeader(long number, String text) {
-    return number == 1
-        && switch (format.layout()) {
-          case Layout.Blanks _ -> false;
-          case Layout.Csv(var columns, var delimiter) -> columns(text, delimiter).equals(columns);
-        };
-  }
+  /// The line that names the columns of a CSV file.
+  private record Header(long number, List<String> names) {
 
-  /// The byte order mark that some programs write before UTF-8.
-  private static String withoutMark(String text) {
-    return text.startsWith("\uFEFF") ? text.substring(1) : text;
-  }
-
-  private static List<String> blanks(String text) {
-    var tokens = new StringTokenizer(text, " \t");
-    var columns = new ArrayList<String>(tokens.countTokens());
-    while (tokens.hasMoreTokens()) {
-      columns.add(tokens.nextToken());
-    }
-    return columns;
-  }
-
-  private Disposition csv(String text, char delimiter) {
-    var columns = columns(text, delimiter);
-    return columns.isEmpty()
-        ? new Suspended(UNPARSEABLE_LINE, "", "expected CSV with closed quotes")
-        : parser.parse(columns);
-  }
-
-  /// The columns of a line without quotes: they need no parser.
-  private static List<String> split(String text, char delimiter) {
-    var columns = new ArrayList<String>();
-    int from = 0;
-    for (int to = text.indexOf(delimiter); to >= 0; to = text.indexOf(delimiter, from)) {
-      columns.add(text.substring(from, to));
-      from = to + 1;
-    }
-    columns.add(text.substring(from));
-    return columns;
-  }
-
-  /// The columns of a line of CSV; none if it is no whole record, or more than one.
-  private static List<String> columns(String text, char delimiter) {
-    if (text.indexOf('\r') >= 0) {
-      return List.of();
-    }
-    if (text.indexOf('"') < 0) {
-      return split(text, delimiter);
-    }
-    if (text.chars().filter(c -> c == '"').count() % 2 != 0) {
-      return List.of();
-    }
-    var layout = CSVFormat.RFC4180.builder().setDelimiter(delimiter).get();
-    try (var records = layout.parse(new StringReader(text))) {
-      return records.stream().flatMap(CSVRecord::stream).toList();
-    } catch (CSVException | UncheckedIOException e) {
-      return List.of();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    /// `line` as a header if it names all columns that `format` uses.
+    static Optional<Header> of(UsageFormat format, RawLine line) {
+      if (!(format.layout() instanceof Layout.Csv csv)) {
+        return Optional.empty();
+      }
+      var names = Columns.of(csv).split(line.text()).stream().map(String::strip).toList();
+      var used = format.columnsUsed();
+      if (!new HashSet<>(names).containsAll(used)) {
+        return Optional.empty();
+      }
+      for (var column : used) {
+        if (names.indexOf(column) != names.lastIndexOf(column)) {
+          throw new UnreadableUsageFile("the header names the column '" + column + "' twice");
+        }
+      }
+      return Optional.of(new Header(line.number(), names));
     }
   }
 }

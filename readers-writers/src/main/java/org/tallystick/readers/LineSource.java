@@ -2,21 +2,19 @@ package org.tallystick.readers;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
+import org.tallystick.domain.usage.UsageFormat;
 import org.tallystick.readers.LineBlock.Position;
 import org.tallystick.readers.RawLine.Ending;
 
-/// The physical lines of a file, plain or gzip, one after the other; lines end with LF or CR LF.
-/// Memory is bounded by the longest line that is allowed.
+/// The physical lines of a stream, one after the other; lines end with LF or CR LF. Memory is
+/// bounded by the longest line that is allowed.
 final class LineSource implements AutoCloseable {
 
   static final int LINE_BYTES_MAX = 1 << 20;
@@ -31,39 +29,13 @@ final class LineSource implements AutoCloseable {
   private long number;
   private boolean isBroken;
 
-  LineSource(Path file) throws IOException {
-    this.in = open(file);
+  LineSource(InputStream in) {
+    this.in = in;
   }
 
-  static InputStream open(Path file) throws IOException {
-    var raw = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);
-    try {
-      raw.mark(2);
-      boolean isGzip = raw.read() == 0x1f && raw.read() == 0x8b;
-      raw.reset();
-      return isGzip ? new GZIPInputStream(raw, BUFFER_BYTES) : raw;
-    } catch (EOFException e) {
-      raw.close();
-      return brokenOff();
-    } catch (IOException e) {
-      raw.close();
-      throw e;
-    }
-  }
-
-  /// A stream that was cut inside its header.
-  private static InputStream brokenOff() {
-    return new InputStream() {
-      @Override
-      public int read() throws EOFException {
-        throw new EOFException("cut inside the header");
-      }
-
-      @Override
-      public int read(byte[] target, int from, int length) throws EOFException {
-        return read();
-      }
-    };
+  /// The lines of a file of `format`.
+  static LineSource open(Path file, UsageFormat format) throws IOException {
+    return new LineSource(UsageStream.open(file, format));
   }
 
   /// Where the next line begins; there is none after a compressed stream that broke off.

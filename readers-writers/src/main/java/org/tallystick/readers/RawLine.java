@@ -3,6 +3,13 @@ package org.tallystick.readers;
 /// One physical line of a usage file, without its line end. `number` counts from 1.
 public record RawLine(long number, String text, Ending ending) {
 
+  private static final int SHOWN_MAX = 200;
+
+  /// As much of it as a message shows.
+  String beginning() {
+    return text.length() <= SHOWN_MAX ? text : text.substring(0, SHOWN_MAX) + "…";
+  }
+
   /// How the line came to its end.
   public enum Ending {
     COMPLETE,

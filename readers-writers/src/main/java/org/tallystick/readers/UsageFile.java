@@ -40,12 +40,21 @@ public record UsageFile(Path path, String name, long bytes, String sha256) {
     return new UsageFile(path, name, bytes, Sha256.hex(digest.digest()));
   }
 
+  /// A file that was looked at before.
+  public static UsageFile known(Path path, String sha256) {
+    try {
+      return new UsageFile(path, String.valueOf(path.getFileName()), Files.size(path), sha256);
+    } catch (IOException e) {
+      throw new UnreadableUsageFile(path + " cannot be read: " + e.getMessage());
+    }
+  }
+
   /// The physical lines of the file, counted apart from the reader that parses them; the place
   /// where a compressed file breaks off counts as one.
-  public static long countLines(Path path) {
+  public static long countLines(Path path, UsageFormat format) {
     long lines = 0;
     boolean isAtStart = true;
-    try (var in = LineSource.open(path)) {
+    try (var in = UsageStream.open(path, format)) {
       var buffer = new byte[1 << 16];
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         for (int i = 0; i < n; i++) {
@@ -63,9 +72,9 @@ public record UsageFile(Path path, String name, long bytes, String sha256) {
 
   /// Refuses a file of which no row among the first lines is what `format` says.
   public void requireFormat(UsageFormat format) {
-    var parser = new LineParser(format);
     var firstProblem = "";
-    try (var lines = new LineSource(path)) {
+    try (var lines = LineSource.open(path, format)) {
+      var parser = LineParser.of(this, format);
       for (var line = lines.next();
           line != null && line.number() <= LINES_LOOKED_AT;
           line = lines.next()) {
@@ -83,7 +92,7 @@ public record UsageFile(Path path, String name, long bytes, String sha256) {
         }
       }
     } catch (ZipException e) {
-      throw new UnreadableUsageFile(name + " is not a gzip file: " + e.getMessage());
+      throw new UnreadableUsageFile(name + " is not what its first bytes say: " + e.getMessage());
     } catch (IOException e) {
       throw new UnreadableUsageFile(name + " cannot be read: " + e.getMessage());
     }

@@ -93,6 +93,11 @@ public final class YamlNode {
     return fields.containsKey(field);
   }
 
+  /// Whether `field` is there and is neither a list nor fields.
+  public boolean isText(String field) {
+    return fields.get(field) instanceof ScalarNode;
+  }
+
   public Set<String> names() {
     return fields.keySet();
   }

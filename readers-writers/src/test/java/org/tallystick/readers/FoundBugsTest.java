@@ -10,12 +10,12 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tallystick.domain.usage.Disposition.Accepted;
 import org.tallystick.domain.usage.Disposition.Filtered;
 import org.tallystick.domain.usage.Disposition.Suspended;
 import org.tallystick.readers.RawLine.Ending;
@@ -31,7 +31,6 @@ class FoundBugsTest {
        filters: [{reason: staff, column: queue, equals: "2"}]}
       """;
   private static final LineParser CSV = parser("layout: csv");
-  private static final LineParser SWF = parser("layout: blanks, comment: ';'");
 
   @TempDir private Path folder;
 
@@ -72,19 +71,17 @@ class FoundBugsTest {
   }
 
   @Test
-  void aMarkBeforeACommentOrARowIsPassedOver() {
-    assertThat(parse(SWF, "\uFEFF; Version: 2")).isNull();
-    assertThat(((Accepted) parse(CSV, "\uFEFF1,10,20,u,q")).record().id()).isEqualTo("1");
-  }
-
-  @Test
-  void aMarkBeforeARowIsPassedOver() {
-    assertThat(((Accepted) parse(CSV, "\uFEFF1,10,20,u,q")).record().id()).isEqualTo("1");
+  void aMarkBeforeTheFirstLineIsPassedOver() throws IOException {
+    var file = Files.writeString(folder.resolve("f"), "\uFEFF; Version: 2\n1 10\n");
+    assertThat(Lines.read(file).stream().map(RawLine::text))
+        .containsExactly("; Version: 2", "1 10");
   }
 
   @Test
   void aQuotedHeaderIsAHeader() {
-    assertThat(parse(CSV, "\"job\",\"submit\",\"run_time\",\"user\",\"queue\"")).isNull();
+    var header = "\"job\",\"submit\",\"run_time\",\"user\",\"queue\"";
+    var line = new RawLine(1, header, Ending.COMPLETE);
+    assertThat(parser("layout: csv", Optional.of(line)).parse(line).disposition()).isNull();
   }
 
   @Test
@@ -100,7 +97,7 @@ class FoundBugsTest {
       gzip.write("one\ntw".getBytes(UTF_8));
       gzip.flush();
       var file = Files.write(folder.resolve("f"), bytes.toByteArray());
-      try (var source = new LineSource(file)) {
+      try (var source = Lines.open(file)) {
         assertThat(source.next()).isNotNull();
         assertThat(source.next()).isNotNull();
         assertThat(Lines.read(file, source.position())).isEmpty();
@@ -115,7 +112,7 @@ class FoundBugsTest {
       gzip.write(1);
     }
     var file = Files.write(folder.resolve("f"), Arrays.copyOf(bytes.toByteArray(), 5));
-    assertThat(UsageFile.countLines(file)).isEqualTo(1);
+    assertThat(Lines.count(file)).isEqualTo(1);
     assertThat(Lines.read(file)).hasSize(1);
   }
 
@@ -164,6 +161,10 @@ class FoundBugsTest {
   }
 
   private static LineParser parser(String layout) {
-    return new LineParser(UsageFormatReader.read(FORMAT.formatted(layout)));
+    return parser(layout, Optional.empty());
+  }
+
+  private static LineParser parser(String layout, Optional<RawLine> first) {
+    return LineParser.of("f", "5ha", UsageFormatReader.read(FORMAT.formatted(layout)), first);
   }
 }

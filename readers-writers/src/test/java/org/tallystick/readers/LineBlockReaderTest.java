@@ -13,17 +13,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamException;
+import org.tallystick.domain.usage.UsageFormat;
 import org.tallystick.readers.LineBlock.RecordLine;
 
 class LineBlockReaderTest {
 
-  private static final LineParser PARSER =
-      new LineParser(
-          UsageFormatReader.read(
-              """
-              {key: any, layout: csv, columns: [id, at, n], source: s, id: id, type: t,
-               subject: id, time: {from: at, to: at}, quantity: n}
-              """));
+  private static final UsageFormat FORMAT =
+      UsageFormatReader.read(
+          """
+          {key: any, layout: csv, columns: [id, at, n], source: s, id: id, type: t,
+           subject: id, time: {from: at, to: at}, quantity: n}
+          """);
 
   @TempDir private Path folder;
 
@@ -45,7 +45,7 @@ class LineBlockReaderTest {
     var whole = read(file, 3, new ExecutionContext());
     for (int stop = 0; stop <= whole.size(); stop++) {
       var context = new ExecutionContext();
-      var first = new LineBlockReader(file, PARSER, 3);
+      var first = new LineBlockReader(UsageFile.known(file, "5ha"), FORMAT, 3);
       first.open(context);
       for (int n = 0; n < stop; n++) {
         assertThat(first.read()).isNotNull();
@@ -68,7 +68,9 @@ class LineBlockReaderTest {
 
   @Test
   void tellsAFileThatIsNotThere() {
-    var reader = new LineBlockReader(folder.resolve("nowhere"), PARSER, 1);
+    var reader =
+        new LineBlockReader(
+            new UsageFile(folder.resolve("nowhere"), "nowhere", 0, "5ha"), FORMAT, 1);
     assertThatThrownBy(() -> reader.open(new ExecutionContext()))
         .isInstanceOf(ItemStreamException.class)
         .hasMessageContaining("cannot read ");
@@ -92,7 +94,7 @@ class LineBlockReaderTest {
 
   private static List<LineBlock> read(Path file, int linesMax, ExecutionContext context)
       throws IOException {
-    var reader = new LineBlockReader(file, PARSER, linesMax);
+    var reader = new LineBlockReader(UsageFile.known(file, "5ha"), FORMAT, linesMax);
     reader.open(context);
     var blocks = new ArrayList<LineBlock>();
     for (var block = reader.read(); block != null; block = reader.read()) {

@@ -1,6 +1,7 @@
 package org.tallystick.readers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.tallystick.domain.usage.SuspenseReason.LINE_TOO_LONG;
 import static org.tallystick.domain.usage.SuspenseReason.MISSING_FIELD;
 import static org.tallystick.domain.usage.SuspenseReason.TRUNCATED;
@@ -8,6 +9,7 @@ import static org.tallystick.domain.usage.SuspenseReason.UNPARSEABLE_LINE;
 import static org.tallystick.domain.usage.SuspenseReason.WRONG_COLUMN_COUNT;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.jspecify.annotations.Nullable;
@@ -101,32 +103,46 @@ class LineParserTest {
 
   @Test
   void theHeaderCountsAsNoRow() {
-    assertThat(parse(CSV, HEADER)).isNull();
-    assertThat(parse(CSV, "\uFEFF" + HEADER)).isNull();
-    assertThat(parse(SEMICOLONS, HEADER.replace(',', ';'))).isNull();
+    assertThat(disposition(CSV, new RawLine(1, HEADER, Ending.COMPLETE))).isNull();
+    assertThat(disposition(SEMICOLONS, new RawLine(1, HEADER, Ending.COMPLETE))).isNull();
   }
 
   @Test
   void onlyTheFirstLineIsAHeader() {
-    assertThat(disposition(CSV, new RawLine(2, HEADER, Ending.COMPLETE)))
-        .isInstanceOf(Suspended.class);
+    assertThat(parse(CSV, HEADER)).isInstanceOf(Suspended.class);
     assertThat(parse(SWF, HEADER.replace(',', ' '))).isInstanceOf(Suspended.class);
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "job,submit,run_time,queue,user",
-        "job,submit,run_time,user",
-        "Job,submit,run_time,user,queue"
-      })
+  @ValueSource(strings = {"job,submit,run_time,user", "Job,submit,run_time,user,queue"})
   void anotherHeaderIsARowThatCannotBeRead(String line) {
-    assertThat(parse(CSV, line)).isInstanceOf(Suspended.class);
+    var first = new RawLine(1, line, Ending.COMPLETE);
+    assertThat(disposition(begun("layout: csv", first), first)).isInstanceOf(Suspended.class);
+  }
+
+  @Test
+  void aHeaderSaysWhereTheColumnsStand() {
+    var header = new RawLine(3, "queue, extra ,user,run_time,submit,job", Ending.COMPLETE);
+    var parser = begun("layout: csv", header);
+    assertThat(disposition(parser, header)).isNull();
+    assertThat(accepted(parser, "q,x,u,20,10,1").subject()).isEqualTo("u");
+    assertSuspended(parse(parser, "q,u,20,10,1"), WRONG_COLUMN_COUNT);
+  }
+
+  @Test
+  void refusesAHeaderThatNamesAColumnTwice() {
+    var header = new RawLine(1, HEADER + ",user", Ending.COMPLETE);
+    assertThatThrownBy(() -> begun("layout: csv", header))
+        .isInstanceOf(UnreadableUsageFile.class)
+        .hasMessage("the header names the column 'user' twice");
+    var harmless = new RawLine(1, HEADER + ",more,more", Ending.COMPLETE);
+    assertThat(disposition(begun("layout: csv", harmless), harmless)).isNull();
   }
 
   @Test
   void aFileWithoutAHeaderLosesNoRow() {
-    assertThat(accepted(CSV, "1,10,20,u,q").id()).isEqualTo("1");
+    var first = new RawLine(1, "1,10,20,u,q", Ending.COMPLETE);
+    assertThat(disposition(begun("layout: csv", first), first)).isInstanceOf(Accepted.class);
   }
 
   @ParameterizedTest
@@ -153,8 +169,7 @@ class LineParserTest {
   void suspendsLinesThatDidNotEndWell() {
     var cut = disposition(SWF, new RawLine(7, "1 10 20 u q", Ending.TRUNCATED));
     assertThat(cut)
-        .isEqualTo(
-            new Suspended(TRUNCATED, "", "the compressed file breaks off in or before this line"));
+        .isEqualTo(new Suspended(TRUNCATED, "", "the file breaks off in or before this line"));
     var tooLong = disposition(SWF, new RawLine(7, "1 10 20 u q", Ending.TOO_LONG));
     assertThat(tooLong)
         .isEqualTo(new Suspended(LINE_TOO_LONG, "", "expected at most 1048576 bytes"));
@@ -206,7 +221,7 @@ class LineParserTest {
   }
 
   private static @Nullable Disposition parse(LineParser parser, String text) {
-    return disposition(parser, new RawLine(1, text, Ending.COMPLETE));
+    return disposition(parser, new RawLine(2, text, Ending.COMPLETE));
   }
 
   private static @Nullable Disposition disposition(LineParser parser, RawLine line) {
@@ -215,8 +230,17 @@ class LineParserTest {
     return parsed.disposition();
   }
 
+  /// A parser for a file that begins with the header that the layout has.
   private static LineParser parser(String layout) {
-    return new LineParser(
+    var header = HEADER.replace(',', layout.contains("';'") ? ';' : ',');
+    return begun(layout, new RawLine(1, header, Ending.COMPLETE));
+  }
+
+  /// A parser for a file whose first row is `first`.
+  private static LineParser begun(String layout, RawLine first) {
+    return LineParser.of(
+        "usage.csv",
+        "5ha",
         UsageFormatReader.read(
             """
             {key: jobs, %s, absent: "-1", source: nasa, id: job,
@@ -225,7 +249,8 @@ class LineParserTest {
              quantity: run_time, dimensions: {queue: queue},
              filters: [{reason: staff, column: queue, equals: "2"}]}
             """
-                .formatted(layout)));
+                .formatted(layout)),
+        Optional.of(first));
   }
 
   private static RandomGenerator random(long seed) {

@@ -56,7 +56,7 @@ class LineSourceTest {
       assertThat(read.stream().map(RawLine::text)).containsExactly(expected);
       assertThat(read).allMatch(line -> line.ending() == Ending.COMPLETE);
       assertThat(read.getLast().number()).isEqualTo(expected.length);
-      assertThat(UsageFile.countLines(file)).isEqualTo(expected.length);
+      assertThat(Lines.count(file)).isEqualTo(expected.length);
     }
   }
 
@@ -64,7 +64,7 @@ class LineSourceTest {
   void anEmptyFileHasNoLines() throws IOException {
     for (var file : List.of(file(new byte[0]), gzip(new byte[0]))) {
       assertThat(Lines.read(file)).isEmpty();
-      assertThat(UsageFile.countLines(file)).isZero();
+      assertThat(Lines.count(file)).isZero();
     }
   }
 
@@ -73,7 +73,7 @@ class LineSourceTest {
   void aFileThatOnlyBeginsLikeGzipIsPlain(String content) throws IOException {
     var file = file(content.getBytes(ISO_8859_1));
     assertThat(Lines.read(file)).hasSize(1);
-    assertThat(UsageFile.countLines(file)).isEqualTo(1);
+    assertThat(Lines.count(file)).isEqualTo(1);
   }
 
   @Test
@@ -90,7 +90,7 @@ class LineSourceTest {
       assertThat(lines).hasSize(3);
       assertThat(lines.get(1)).isEqualTo(new RawLine(2, "x".repeat(1_000), Ending.TOO_LONG));
       assertThat(lines.get(2)).isEqualTo(new RawLine(3, "last", Ending.COMPLETE));
-      assertThat(UsageFile.countLines(file)).isEqualTo(3);
+      assertThat(Lines.count(file)).isEqualTo(3);
       assertRestartsAtEveryLine(file);
     }
   }
@@ -117,7 +117,7 @@ class LineSourceTest {
         assertThat(line.ending()).isEqualTo(Ending.COMPLETE);
       }
       assertThat(whole[lines.size() - 1]).startsWith(lines.getLast().text());
-      assertThat(UsageFile.countLines(file)).isEqualTo(lines.size());
+      assertThat(Lines.count(file)).isEqualTo(lines.size());
     }
   }
 
@@ -133,7 +133,7 @@ class LineSourceTest {
               new RawLine(1, "one", Ending.COMPLETE),
               new RawLine(2, "two", Ending.COMPLETE),
               new RawLine(3, "", Ending.TRUNCATED));
-      assertThat(UsageFile.countLines(file)).isEqualTo(3);
+      assertThat(Lines.count(file)).isEqualTo(3);
     }
   }
 
@@ -147,7 +147,7 @@ class LineSourceTest {
       assertThat(Lines.read(file))
           .containsExactly(
               new RawLine(1, "one", Ending.COMPLETE), new RawLine(2, "tw", Ending.TRUNCATED));
-      assertThat(UsageFile.countLines(file)).isEqualTo(2);
+      assertThat(Lines.count(file)).isEqualTo(2);
     }
   }
 
@@ -158,7 +158,7 @@ class LineSourceTest {
     var file = file(bytes);
     var lines = Lines.read(file);
     assertThat(lines.getLast()).isEqualTo(new RawLine(2_001, "", Ending.TRUNCATED));
-    assertThat(UsageFile.countLines(file)).isEqualTo(2_001);
+    assertThat(Lines.count(file)).isEqualTo(2_001);
   }
 
   @Test
@@ -178,7 +178,7 @@ class LineSourceTest {
       var bytes = noise(random, random.nextInt(1, 60));
       for (var file : List.of(file(bytes), gzip(bytes))) {
         assertRestartsAtEveryLine(file);
-        assertThat(UsageFile.countLines(file)).isEqualTo(Lines.read(file).size());
+        assertThat(Lines.count(file)).isEqualTo(Lines.read(file).size());
       }
     }
   }
@@ -188,7 +188,7 @@ class LineSourceTest {
     var whole = Lines.read(file);
     for (int stop = 0; stop <= whole.size(); stop++) {
       var lines = new ArrayList<RawLine>();
-      try (var first = new LineSource(file)) {
+      try (var first = Lines.open(file)) {
         for (int i = 0; i < stop; i++) {
           lines.add(Objects.requireNonNull(first.next()));
         }

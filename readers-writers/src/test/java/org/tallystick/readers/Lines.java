@@ -4,12 +4,29 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.tallystick.domain.usage.UsageFormat;
 import org.tallystick.readers.LineBlock.Position;
 
 /// The physical lines of files.
 final class Lines {
 
+  private static final UsageFormat ANY =
+      UsageFormatReader.read(
+          """
+          {key: any, layout: blanks, columns: [a], source: s, id: a, type: t, subject: a,
+           time: {from: a, to: a}, quantity: a}
+          """);
+
   private Lines() {}
+
+  static LineSource open(Path file) throws IOException {
+    return LineSource.open(file, ANY);
+  }
+
+  /// As the import counts them, apart from the source.
+  static long count(Path file) {
+    return UsageFile.countLines(file, ANY);
+  }
 
   static List<RawLine> read(Path file) throws IOException {
     return read(file, Position.START);
@@ -17,7 +34,7 @@ final class Lines {
 
   /// What is left at `position`.
   static List<RawLine> read(Path file, Position position) throws IOException {
-    try (var source = new LineSource(file)) {
+    try (var source = open(file)) {
       source.skip(position);
       return rest(source);
     }

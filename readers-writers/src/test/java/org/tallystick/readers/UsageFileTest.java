@@ -102,7 +102,7 @@ class UsageFileTest {
 
   @Test
   void tellsAFileThatCannotBeCounted() {
-    assertThatThrownBy(() -> UsageFile.countLines(folder.resolve("nowhere")))
+    assertThatThrownBy(() -> UsageFile.countLines(folder.resolve("nowhere"), FORMAT))
         .isInstanceOf(UnreadableUsageFile.class)
         .hasMessageContaining("cannot be read");
   }

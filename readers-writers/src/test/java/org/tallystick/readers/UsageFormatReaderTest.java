@@ -33,10 +33,10 @@ class UsageFormatReaderTest {
   void readsCsvWithItsDefaults() {
     var format = UsageFormatReader.read(CSV);
     assertThat(format.layout())
-        .isEqualTo(new Layout.Csv(List.of("job", "user", "start", "end", "seconds"), ','));
-    assertThat(format.timing()).isEqualTo(new Timing.Instants("start", "end"));
-    assertThat(format.commentPrefix()).isEmpty();
-    assertThat(format.absent()).isEmpty();
+        .isEqualTo(new Layout.Csv(List.of("job", "user", "start", "end", "seconds"), ',', '"'));
+    assertThat(format.timing()).isEqualTo(new Timing.Between("start", "end"));
+    assertThat(format.notation().comment()).isEmpty();
+    assertThat(format.notation().absent()).isEmpty();
     assertThat(format.dimensions()).isEmpty();
     assertThat(format.filters()).isEmpty();
     assertThat(format.isNegativeTaken()).isFalse();
@@ -55,8 +55,8 @@ class UsageFormatReaderTest {
              filters: [{reason: staff, column: group, equals: "2"}]}
             """);
     assertThat(format.layout()).isInstanceOf(Layout.Blanks.class);
-    assertThat(format.commentPrefix()).isEqualTo(";");
-    assertThat(format.absent()).isEqualTo("-1");
+    assertThat(format.notation().comment()).isEqualTo(";");
+    assertThat(format.notation().absent()).isEqualTo("-1");
     assertThat(format.timing())
         .isEqualTo(new Timing.SecondsAfter(749_458_803, "submit", "run_time"));
     assertThat(format.dimensions())
@@ -78,12 +78,12 @@ class UsageFormatReaderTest {
           # line of the format | instead | what is refused
           key: jobs | kee: jobs | line 1: unknown field 'kee' in the document; expected one of key
           source: nasa | '' | field 'source' is missing in the document
-          layout: csv | layout: xml | line 2: field 'layout': expected blanks or csv, found 'xml'
+          layout: csv | layout: xml | line 2: field 'layout': expected blanks, csv, fixed or json,
           layout: csv | "layout: csv\ndelimiter: ''" | line 3: field 'delimiter': expected one char
           layout: csv | "layout: csv\ndelimiter: ab" | line 3: field 'delimiter': expected one char
           id: job | id: jobb | the document: id names the unknown column 'jobb'
           to: end | to: ende | the document: time names the unknown column 'ende'
-          to: end | duration: seconds | field 'after' is missing in time of the document
+          to: end | after: 1993-10-01T00:00:00Z | field 'duration' is missing in
           to: end | until: end | line 8: unknown field 'until' in time of the document; expected
           from: start, to: end | after: noon, from: start, duration: seconds | a time like 1993-10
           seconds * 2 | seconds / 2 | expected +, - or * at position 9 of 'seconds / 2'

@@ -1,26 +1,27 @@
 package org.tallystick.domain.usage;
 
+import java.nio.charset.Charset;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.SequencedSet;
 
 /// How the lines of a usage file become usage records: data, not code.
 ///
-/// Columns are spoken of by name. A column whose text is `absent` (SWF: -1) has no value.
+/// Columns are spoken of by name.
 ///
-/// @param source the first half of every record's identity
-/// @param id the column that is the second half
+/// @param source the first half of every record's identity, `id` the second
 /// @param isNegativeTaken whether a quantity may be below zero: a correction of what was counted
 /// @param dimensions dimension name → column
 public record UsageFormat(
     String key,
     Layout layout,
-    String commentPrefix,
-    String absent,
-    String source,
-    String id,
-    String type,
-    String subject,
+    Notation notation,
+    Text source,
+    Text id,
+    Text type,
+    Text subject,
     Timing timing,
     Expression quantity,
     boolean isNegativeTaken,
@@ -33,25 +34,48 @@ public record UsageFormat(
     if (known.size() != layout.columns().size()) {
       throw new IllegalArgumentException("columns name one column twice: " + layout.columns());
     }
-    require(known, "id", id);
-    require(known, "subject", subject);
-    require(known, "time", timing.from());
-    require(known, "time", timing.column());
-    quantity.columns().forEach(column -> require(known, "quantity", column));
-    dimensions.values().forEach(column -> require(known, "dimensions", column));
-    filters.forEach(filter -> require(known, "filters", filter.column()));
+    if (!layout.isNamedByHeader()) {
+      require(known, "source", source.columns());
+      require(known, "id", id.columns());
+      require(known, "type", type.columns());
+      require(known, "subject", subject.columns());
+      require(known, "time", timing.columns());
+      require(known, "quantity", quantity.columns());
+      require(known, "dimensions", List.copyOf(dimensions.values()));
+      require(known, "filters", filters.stream().map(Filter::column).toList());
+    }
   }
 
-  private static void require(HashSet<String> known, String field, String column) {
-    if (!known.contains(column)) {
-      throw new IllegalArgumentException(field + " names the unknown column '" + column + "'");
+  private static void require(HashSet<String> known, String field, List<String> columns) {
+    for (var column : columns) {
+      if (!known.contains(column)) {
+        throw new IllegalArgumentException(field + " names the unknown column '" + column + "'");
+      }
     }
+  }
+
+  /// The columns that a record is made of; a file may have others.
+  public SequencedSet<String> columnsUsed() {
+    var used = new LinkedHashSet<String>();
+    for (var text : List.of(source, id, type, subject)) {
+      used.addAll(text.columns());
+    }
+    used.addAll(timing.columns());
+    used.addAll(quantity.columns());
+    used.addAll(dimensions.values());
+    filters.forEach(filter -> used.add(filter.column()));
+    return used;
   }
 
   /// How a line falls into columns.
   public sealed interface Layout {
 
     List<String> columns();
+
+    /// Whether only the file itself says which columns it has.
+    default boolean isNamedByHeader() {
+      return this instanceof Csv && columns().isEmpty();
+    }
 
     /// Columns between runs of blanks.
     record Blanks(List<String> columns) implements Layout {
@@ -60,37 +84,91 @@ public record UsageFormat(
       }
     }
 
-    /// RFC 4180 columns between `delimiter`s; the first line of the file is a header and names
-    /// exactly these columns, in this order.
-    record Csv(List<String> columns, char delimiter) implements Layout {
+    /// RFC 4180 columns between `delimiter`s. If the first row names the columns that are used, it
+    /// is a header: they may stand in any order, beside others. Without one, the file has exactly
+    /// these columns, in this order; if `columns` is empty, it must have one.
+    record Csv(List<String> columns, char delimiter, char quote) implements Layout {
       public Csv {
         columns = List.copyOf(columns);
+        if (delimiter == quote) {
+          throw new IllegalArgumentException("delimiter and quote must differ");
+        }
+      }
+    }
+
+    /// Columns at fixed places of the line.
+    record Fixed(SequencedMap<String, Span> spans) implements Layout {
+      @Override
+      public List<String> columns() {
+        return List.copyOf(spans.keySet());
+      }
+    }
+
+    /// A JSON object per line, or the objects of one JSON array; column → JSON pointer (RFC 6901)
+    /// to a value in it.
+    record Json(SequencedMap<String, String> pointers) implements Layout {
+      @Override
+      public List<String> columns() {
+        return List.copyOf(pointers.keySet());
       }
     }
   }
 
+  /// Characters of a line, counted from 1, the last one included.
+  public record Span(int first, int last) {
+    public Span {
+      if (first < 1 || last < first) {
+        throw new IllegalArgumentException(
+            "expected first-last from 1, found " + first + "-" + last);
+      }
+    }
+  }
+
+  /// How the file writes things.
+  ///
+  /// @param comment lines that start with it hold no row; none if empty
+  /// @param absent a column with this text has no value (SWF: -1); nor has an empty one
+  public record Notation(
+      Charset encoding,
+      String comment,
+      String absent,
+      NumberNotation numbers,
+      TimeNotation times) {}
+
   /// Where a record's [from, to) stands.
   public sealed interface Timing {
 
-    /// The column with the start.
-    String from();
-
-    /// The column with the end or the duration.
-    String column();
+    List<String> columns();
 
     /// `from` in seconds after `epoch` (Unix seconds), and whole seconds of `duration`.
     record SecondsAfter(long epoch, String from, String duration) implements Timing {
       @Override
-      public String column() {
-        return duration;
+      public List<String> columns() {
+        return List.of(from, duration);
       }
     }
 
-    /// Two ISO 8601 instants: `1993-10-01T07:00:03Z`.
-    record Instants(String from, String to) implements Timing {
+    /// Two times.
+    record Between(String from, String to) implements Timing {
       @Override
-      public String column() {
-        return to;
+      public List<String> columns() {
+        return List.of(from, to);
+      }
+    }
+
+    /// A time and how many seconds it lasted.
+    record Lasting(String from, String duration) implements Timing {
+      @Override
+      public List<String> columns() {
+        return List.of(from, duration);
+      }
+    }
+
+    /// One time: it starts and ends there.
+    record At(String at) implements Timing {
+      @Override
+      public List<String> columns() {
+        return List.of(at);
       }
     }
   }

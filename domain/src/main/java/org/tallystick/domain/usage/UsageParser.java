@@ -10,18 +10,17 @@ import static org.tallystick.domain.usage.SuspenseReason.WRONG_COLUMN_COUNT;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
-import org.tallystick.domain.time.IsoInstant;
 import org.tallystick.domain.usage.Disposition.Accepted;
 import org.tallystick.domain.usage.Disposition.Filtered;
 import org.tallystick.domain.usage.Disposition.Suspended;
+import org.tallystick.domain.usage.UsageFormat.Timing;
 
 /// Turns the columns of one line into its disposition, by a declared format.
 public final class UsageParser {
-
-  /// A number of more characters is refused: no meter counts in 40 digits.
-  private static final int NUMBER_LENGTH_MAX = 40;
 
   /// A text of more characters is refused: keys are short, and they are indexed.
   private static final int TEXT_LENGTH_MAX = 200;
@@ -30,32 +29,43 @@ public final class UsageParser {
   private static final long EPOCH_SECOND_MAX = 253_402_300_799L;
 
   private final UsageFormat format;
-  private final List<String> names;
+  private final Map<String, Integer> places = new HashMap<>();
+  private final int count;
 
+  /// For lines with the columns of the format, in its order.
   public UsageParser(UsageFormat format) {
-    this.format = format;
-    this.names = format.layout().columns();
+    this(format, format.layout().columns());
   }
 
-  /// The disposition of a line that falls into `columns`. Never throws on bad input.
-  public Disposition parse(List<String> columns) {
-    if (columns.size() != names.size()) {
+  /// For lines with the columns `names`, of which the first of a name counts.
+  public UsageParser(UsageFormat format, List<String> names) {
+    this.format = format;
+    this.count = names.size();
+    for (int n = 0; n < count; n++) {
+      places.putIfAbsent(names.get(n), n);
+    }
+  }
+
+  /// The disposition of a line that falls into `columns`, the row `place` of all rows there are.
+  /// Never throws on bad input.
+  public Disposition parse(List<String> columns, String place) {
+    if (columns.size() != count) {
       return new Suspended(
-          WRONG_COLUMN_COUNT, "", "expected " + names.size() + " columns, found " + columns.size());
+          WRONG_COLUMN_COUNT, "", "expected " + count + " columns, found " + columns.size());
     }
     try {
       for (var filter : format.filters()) {
-        if (columns.get(names.indexOf(filter.column())).strip().equals(filter.equalTo())) {
+        if (raw(columns, filter.column()).equals(filter.equalTo())) {
           return new Filtered(filter.reason());
         }
       }
-      return new Accepted(record(columns));
+      return new Accepted(record(columns, place));
     } catch (Refusal refusal) {
       return refusal.suspended;
     }
   }
 
-  private UsageRecord record(List<String> columns) {
+  private UsageRecord record(List<String> columns, String place) {
     var starts = starts(columns);
     var dimensions = new TreeMap<String, String>();
     format
@@ -66,14 +76,18 @@ public final class UsageParser {
           }
         });
     return new UsageRecord(
-        format.source(),
-        text(columns, format.id()),
-        format.type(),
-        text(columns, format.subject()),
+        text(columns, "source", format.source(), place),
+        text(columns, "id", format.id(), place),
+        text(columns, "type", format.type(), place),
+        text(columns, "subject", format.subject(), place),
         starts,
         ends(columns, starts),
         quantity(columns),
         dimensions);
+  }
+
+  private String text(List<String> columns, String field, Text from, String place) {
+    return requireShort(field, from.of(column -> text(columns, column), place));
   }
 
   /// Unless the format takes quantities below zero, neither is one nor anything that goes into it.
@@ -87,19 +101,20 @@ public final class UsageParser {
 
   private Instant starts(List<String> columns) {
     return switch (format.timing()) {
-      case UsageFormat.Timing.SecondsAfter(var epoch, var from, _) ->
+      case Timing.SecondsAfter(var epoch, var from, _) ->
           instant(from, notNegative(columns, from).add(BigDecimal.valueOf(epoch)));
-      case UsageFormat.Timing.Instants(var from, _) -> instant(columns, from);
+      case Timing.Between(var from, _) -> instant(columns, from);
+      case Timing.Lasting(var from, _) -> instant(columns, from);
+      case Timing.At(var at) -> instant(columns, at);
     };
   }
 
   private Instant ends(List<String> columns, Instant starts) {
     return switch (format.timing()) {
-      case UsageFormat.Timing.SecondsAfter(_, _, var duration) ->
-          instant(
-              duration,
-              notNegative(columns, duration).add(BigDecimal.valueOf(starts.getEpochSecond())));
-      case UsageFormat.Timing.Instants(_, var to) -> {
+      case Timing.SecondsAfter(_, _, var duration) -> lasting(columns, starts, duration);
+      case Timing.Lasting(_, var duration) -> lasting(columns, starts, duration);
+      case Timing.At _ -> starts;
+      case Timing.Between(_, var to) -> {
         var ends = instant(columns, to);
         if (ends.isBefore(starts)) {
           throw new Refusal(
@@ -108,6 +123,12 @@ public final class UsageParser {
         yield ends;
       }
     };
+  }
+
+  private Instant lasting(List<String> columns, Instant starts, String duration) {
+    var seconds = notNegative(columns, duration);
+    return instant(duration, seconds.add(BigDecimal.valueOf(starts.getEpochSecond())))
+        .plusNanos(starts.getNano());
   }
 
   private Instant instant(String column, BigDecimal epochSeconds) {
@@ -122,15 +143,17 @@ public final class UsageParser {
   private Instant instant(List<String> columns, String column) {
     var text = text(columns, column);
     try {
-      var instant = IsoInstant.parse(text);
+      var instant = format.notation().times().read(text);
       if (instant.getEpochSecond() >= 0 && instant.getEpochSecond() <= EPOCH_SECOND_MAX) {
         return instant;
       }
-    } catch (DateTimeException e) {
+    } catch (DateTimeException | ArithmeticException e) {
       // told below, with the text
     }
     throw new Refusal(
-        BAD_TIME, column, "expected a time like 1993-10-01T07:00:03Z, found '" + text + "'");
+        BAD_TIME,
+        column,
+        "expected " + format.notation().times().expected() + ", found '" + text + "'");
   }
 
   private BigDecimal notNegative(List<String> columns, String column) {
@@ -146,46 +169,54 @@ public final class UsageParser {
   }
 
   private BigDecimal number(List<String> columns, String column) {
-    var text = text(columns, column);
-    if (text.length() <= NUMBER_LENGTH_MAX && isPlainDecimal(text)) {
-      return new BigDecimal(text);
-    }
-    throw new Refusal(
-        BAD_NUMBER,
-        column,
-        "expected a number of up to " + NUMBER_LENGTH_MAX + " digits, found '" + text + "'");
+    var text = present(columns, column);
+    var numbers = format.notation().numbers();
+    return numbers
+        .read(text)
+        .orElseThrow(() ->
+            new Refusal(
+                BAD_NUMBER,
+                column,
+                "expected " + numbers.expected() + ", found '" + shown(text) + "'"));
   }
 
-  /// Digits with at most one point between them and a sign before; no exponent: 1e400000000 is
-  /// short to write and endless to add.
-  private static boolean isPlainDecimal(String text) {
-    int from = text.startsWith("-") || text.startsWith("+") ? 1 : 0;
-    int points = 0;
-    for (int i = from; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '.' && i > from && i < text.length() - 1) {
-        points++;
-      } else if (c < '0' || c > '9') {
-        return false;
-      }
+  private String raw(List<String> columns, String column) {
+    var place = places.get(column);
+    if (place == null) {
+      throw new IllegalStateException("no column " + column + " among " + places.keySet());
     }
-    return text.length() > from && points <= 1;
+    return columns.get(place).strip();
   }
 
   private boolean isPresent(List<String> columns, String column) {
-    var text = columns.get(names.indexOf(column)).strip();
-    return !text.isEmpty() && !text.equals(format.absent());
+    return isPresent(raw(columns, column));
+  }
+
+  private boolean isPresent(String text) {
+    return !text.isEmpty() && !text.equals(format.notation().absent());
   }
 
   private String text(List<String> columns, String column) {
-    var text = columns.get(names.indexOf(column)).strip();
-    if (!isPresent(columns, column)) {
+    return requireShort(column, present(columns, column));
+  }
+
+  private String present(List<String> columns, String column) {
+    var text = raw(columns, column);
+    if (!isPresent(text)) {
       throw new Refusal(MISSING_FIELD, column, "expected a value, found '" + text + "'");
     }
+    return text;
+  }
+
+  private static String shown(String text) {
+    return text.length() <= TEXT_LENGTH_MAX ? text : text.substring(0, TEXT_LENGTH_MAX) + "…";
+  }
+
+  private static String requireShort(String field, String text) {
     if (text.length() > TEXT_LENGTH_MAX || text.indexOf(0) >= 0) {
       throw new Refusal(
           SuspenseReason.UNPARSEABLE_LINE,
-          column,
+          field,
           "expected up to " + TEXT_LENGTH_MAX + " printable characters, found " + text.length());
     }
     return text;

@@ -1,5 +1,6 @@
 package org.tallystick.domain.usage;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,13 +12,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.tallystick.domain.usage.UsageFormat.Filter;
 import org.tallystick.domain.usage.UsageFormat.Layout;
+import org.tallystick.domain.usage.UsageFormat.Notation;
 import org.tallystick.domain.usage.UsageFormat.Timing;
 
 class UsageFormatTest {
 
   @Test
   void takesColumnsThatAreThere() {
-    assertThat(format("a", "a", "a", "a", "a", "a", "a").id()).isEqualTo("a");
+    assertThat(format("a", "a", "a", "a", "a", "a", "a").id()).isEqualTo(Text.Columns.of("a"));
   }
 
   @ParameterizedTest
@@ -54,14 +56,13 @@ class UsageFormatTest {
       String filter) {
     return new UsageFormat(
         "f",
-        new Layout.Csv(List.of("a", "b"), ','),
-        "",
-        "",
-        "source",
-        id,
-        "type",
-        subject,
-        new Timing.Instants(from, to),
+        new Layout.Csv(List.of("a", "b"), ',', '"'),
+        new Notation(UTF_8, "", "", NumberNotation.PLAIN, new TimeNotation.Iso()),
+        new Text.Constant("source"),
+        Text.Columns.of(id),
+        new Text.Constant("type"),
+        Text.Columns.of(subject),
+        new Timing.Between(from, to),
         Expression.parse(quantity),
         false,
         new LinkedHashMap<>(Map.of("d", dimension)),
