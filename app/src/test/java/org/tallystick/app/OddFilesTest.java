@@ -3,8 +3,10 @@ package org.tallystick.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Map;
@@ -14,6 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.tallystick.app.session.Session;
+import org.tallystick.domain.run.RunState;
+import org.tallystick.jobs.Progress;
+import org.tallystick.jobs.Runs;
 import org.tallystick.readers.Checks;
 import org.tallystick.readers.UnreadableUsageFile;
 
@@ -31,7 +37,8 @@ class OddFilesTest {
            type: t, subject: who, times: dd.MM.yyyy HH:mm, zone: Europe/Berlin, time: {at: at},
            numbers: {decimal: ",", group: "."}, quantity: n}
         - {key: fixed, layout: fixed, columns: {id: 1-4, who: 5-6, day: 7-14, n: 16-20},
-           source: fixed, type: t, subject: who, times: yyyyMMdd, zone: UTC, time: {at: day}, quantity: n}
+           source: fixed, type: t, subject: who, times: yyyyMMdd, zone: UTC, time: {at: day},
+           quantity: n}
         - {key: epoch, layout: csv, source: epoch, id: [who, id], type: {column: who}, subject: who,
            times: epoch-milliseconds, time: {at: at}, quantity: n}
         - {key: json, layout: json, source: json, id: id, type: t, subject: who, time: {at: at},
@@ -68,6 +75,34 @@ class OddFilesTest {
     }
     assertThat(new HashSet<>(listed.subList(1, listed.size()))).isEqualTo(FILES.keySet());
     assertThat(FILES).hasSizeGreaterThanOrEqualTo(60);
+  }
+
+  @Test
+  void aFileThatGrowsWhileItIsReadIsNoticed() throws IOException {
+    WORLD.apply(Files.writeString(directory.resolve("formats.yaml"), FORMATS));
+    var file = Files.writeString(directory.resolve("grows"), OddFiles.HEADER + OddFiles.row("z1"));
+    var writer =
+        new Progress() {
+          @Override
+          public void stepStarts(String step) {
+            try {
+              Files.writeString(file, OddFiles.row("z2"), StandardOpenOption.APPEND);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          }
+
+          @Override
+          public void itemsExpected(long count) {}
+
+          @Override
+          public void itemsDone(long count) {}
+        };
+    try (var session = Session.at(WORLD.address(), writer, Map.of())) {
+      var run = session.get(Runs.class).importFile(file, "csv");
+      assertThat(run.state()).isEqualTo(RunState.FAILED);
+      assertThat(run.message()).contains("changed while it was read");
+    }
   }
 
   private static String outcome(Path file, String format) {

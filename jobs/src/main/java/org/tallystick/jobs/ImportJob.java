@@ -19,6 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tallystick.readers.LineBlock;
 import org.tallystick.readers.LineBlockReader;
 import org.tallystick.readers.RunReader;
+import org.tallystick.readers.UnreadableUsageFile;
 import org.tallystick.readers.UsageFile;
 import org.tallystick.writers.IntakeFiles;
 import org.tallystick.writers.UsageWriter;
@@ -61,10 +62,27 @@ class ImportJob {
           var run = new RunReader(jdbc).get(RunParameters.run(execution));
           var files = new IntakeFiles(jdbc);
           var path = Path.of(RunParameters.file(execution.getJobParameters()));
+          requireUnchanged(path, run.scope());
           var format = files.format(files.formatOf(run.scope())).orElseThrow();
           files.finish(files.id(run.scope()), UsageFile.countLines(path, format));
           return RepeatStatus.FINISHED;
         });
+  }
+
+  /// What was read is what the file is known by, also if somebody wrote to it meanwhile.
+  private static void requireUnchanged(Path path, String sha256) {
+    var found = UsageFile.of(path).sha256();
+    if (!found.equals(sha256)) {
+      throw new UnreadableUsageFile(
+          path
+              + " changed while it was read: expected SHA-256 "
+              + sha256
+              + ", found "
+              + found
+              + "; withdraw what was taken in of it (usage withdraw --file "
+              + sha256
+              + ") and import it again under a name that nobody writes to");
+    }
   }
 
   @Bean

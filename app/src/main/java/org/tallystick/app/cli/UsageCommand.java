@@ -39,7 +39,8 @@ final class UsageCommand {
       name = "import",
       mixinStandardHelpOptions = true,
       description = {
-        "Takes usage files in, plain or gzip. Every line ends accepted, duplicate, filtered or",
+        "Takes usage files in, plain, gzip, zip or zstd. Every line ends accepted, duplicate,"
+            + " filtered or",
         "suspended. A file is known by its content: the same one again is refused, whatever its",
         "name. An import that was interrupted goes on where it stood."
       },
