@@ -30,7 +30,8 @@ import picocli.CommandLine.Parameters;
       UsageCommand.Import.class,
       UsageQueryCommand.class,
       UsageCommand.Suspense.class,
-      WithdrawCommand.class
+      WithdrawCommand.class,
+      TraceCommand.class
     })
 final class UsageCommand {
 
