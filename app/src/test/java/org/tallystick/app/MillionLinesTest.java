@@ -73,8 +73,8 @@ class MillionLinesTest {
       long started = System.nanoTime();
       var one = begin(world, lines.file());
       var other = begin(world, lines.shuffled());
-      requireDone(one.await());
-      requireDone(other.await());
+      requireDone(one.await(), "the one");
+      requireDone(other.await(), "the other");
       say("two processes at once", started);
       System.out.println("records came in from " + world.count(FILES) + " of the two files");
       lines.requireTakenIn(world, 2, 0);
@@ -105,7 +105,7 @@ class MillionLinesTest {
       var ended =
           kills < KILLS ? kill(child, world, random, KILLS - kills) : Optional.of(child.await());
       if (ended.isPresent()) {
-        requireDone(ended.get());
+        requireDone(ended.get(), "after " + kills + " kills, seed " + SEED);
         return kills;
       }
       long now = world.count(LINES_DONE);
@@ -157,7 +157,7 @@ class MillionLinesTest {
 
   private static void importAll(World world, String what, Path... files) {
     long started = System.nanoTime();
-    requireDone(begin(world, files).await());
+    requireDone(begin(world, files).await(), what);
     say(what, started);
   }
 
@@ -173,9 +173,9 @@ class MillionLinesTest {
   }
 
   /// A file whose import was killed after its last commit is refused: it is there.
-  private static void requireDone(Result result) {
+  private static void requireDone(Result result, String which) {
     if (!result.output().contains("was imported before")) {
-      assertThat(result.exitCode()).as(result.output()).isZero();
+      assertThat(result.exitCode()).as(which + ": " + result.output()).isZero();
     }
   }
 
