@@ -11,10 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /// `tallystick` in a JVM of its own, for tests that kill it or look at it from outside. It starts
 /// in half the time without the optimizing compiler; what runs long asks for it.
 final class ChildCommand {
+
+  private static final int LOOK_MILLIS = 10;
 
   private final Process process;
 
@@ -58,6 +61,14 @@ final class ChildCommand {
 
   boolean isAlive() {
     return process.isAlive();
+  }
+
+  /// Looks again and again until `isTime` or it has ended by itself.
+  void watch(BooleanSupplier isTime) throws InterruptedException {
+    boolean hasEnded = false;
+    while (!hasEnded && !isTime.getAsBoolean()) {
+      hasEnded = process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    }
   }
 
   /// Ends it as `kill -9` does.
