@@ -48,6 +48,20 @@ class KillTest {
     }
   }
 
+  /// The second kill comes before the restart has committed a chunk.
+  @Test
+  void killedInIntakeAndAgainInTheFirstChunkOfTheRestart() throws Exception {
+    var hold = "insert into usage_identity values ('nasa-ipsc', '20000', '\\x00', 0, 0)";
+    try (var world = World.empty(Map.of())) {
+      world.apply(World.CATALOG);
+      killWhile(world, hold, "usage", "import", World.LOG.toString(), "--format", "swf");
+      killWhile(world, hold, "runs", "restart", "1");
+      assertThat(restart(world, 1)).contains("run 1 import: posted");
+      assertThat(world.count("select count(*) from usage_record")).isEqualTo(14_952);
+      assertThat(new Checks(world.jdbc()).run()).isEmpty();
+    }
+  }
+
   /// All of a file's records are withdrawn, or none; then the command is given again.
   @Test
   void killedInAWithdrawal() throws Exception {

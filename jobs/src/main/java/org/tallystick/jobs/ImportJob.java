@@ -94,8 +94,12 @@ class ImportJob {
       @Value("#{jobParameters['format']}") String format,
       @Value("#{jobParameters['run']}") UUID run) {
     var known = UsageFile.known(Path.of(file), new RunReader(jdbc).get(run).scope());
+    var files = new IntakeFiles(jdbc);
     return new LineBlockReader(
-        known, new IntakeFiles(jdbc).format(format).orElseThrow(), settings.chunkLines());
+        known,
+        files.format(format).orElseThrow(),
+        settings.chunkLines(),
+        files.linesDone(files.id(known.sha256())));
   }
 
   @Bean

@@ -8,8 +8,7 @@ import org.tallystick.domain.usage.Disposition.Filtered;
 import org.tallystick.domain.usage.Disposition.Suspended;
 import org.tallystick.domain.usage.UsageRecord;
 
-/// Neighbouring lines of a file, parsed and laid out for writing, and where the file goes on after
-/// them.
+/// Neighbouring lines of a file, parsed and laid out for writing.
 ///
 /// @param records in the order of their identities, the same for everybody, so that two who want
 ///   the same identities wait for each other in one direction only
@@ -17,7 +16,7 @@ import org.tallystick.domain.usage.UsageRecord;
 /// @param firstLine counted from 1
 /// @param lines all, those without a row too: comments, a header, blank lines
 public record LineBlock(
-    List<RecordLine> records, List<ParsedLine> aside, long firstLine, long lines, Position end) {
+    List<RecordLine> records, List<ParsedLine> aside, long firstLine, long lines) {
 
   private static final Comparator<RecordLine> BY_IDENTITY =
       Comparator.comparing((RecordLine line) -> line.record().id())
@@ -25,7 +24,7 @@ public record LineBlock(
           .thenComparingLong(RecordLine::number);
 
   /// Lays out `lines`, which are not empty and follow each other.
-  static LineBlock of(List<ParsedLine> lines, Position end) {
+  static LineBlock of(List<ParsedLine> lines) {
     var records = new ArrayList<RecordLine>();
     var aside = new ArrayList<ParsedLine>();
     for (var parsed : lines) {
@@ -37,7 +36,7 @@ public record LineBlock(
       }
     }
     records.sort(BY_IDENTITY);
-    return new LineBlock(records, aside, lines.getFirst().line().number(), lines.size(), end);
+    return new LineBlock(records, aside, lines.getFirst().line().number(), lines.size());
   }
 
   public long lastLine() {
@@ -51,15 +50,5 @@ public record LineBlock(
     public long number() {
       return line.number();
     }
-  }
-
-  /// A place between two lines.
-  ///
-  /// @param offset uncompressed bytes before it
-  /// @param lines physical lines before it
-  /// @param isBroken whether the compressed stream broke off there
-  public record Position(long offset, long lines, boolean isBroken) {
-
-    static final Position START = new Position(0, 0, false);
   }
 }

@@ -13,41 +13,36 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamException;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 import org.tallystick.domain.usage.UsageFormat;
-import org.tallystick.readers.LineBlock.Position;
 
 /// The lines of a usage file in blocks, for a chunk step. While a block is written the next one is
-/// read, parsed and laid out. A restart goes on by position: it passes over the bytes that are done
-/// without parsing them.
+/// read, parsed and laid out.
+///
+/// A restart goes on after the lines that are done, and the batches say which those are: what
+/// Spring Batch remembers of a reader is lost by a second kill before the first chunk of a restart.
 public final class LineBlockReader implements ItemStreamReader<LineBlock> {
 
   /// A block ends with the line that reaches it, so that long lines do not fill the memory.
   static final int BLOCK_BYTES = 8 << 20;
 
-  private static final String OFFSET = "usage.offset";
-  private static final String LINES = "usage.lines";
-  private static final String BROKEN = "usage.broken";
-
   private final UsageFile file;
   private final UsageFormat format;
   private final int linesMax;
+  private final long linesDone;
   private @Nullable Ahead ahead;
-  private Position position = Position.START;
 
-  /// Blocks of up to `linesMax` lines.
-  public LineBlockReader(UsageFile file, UsageFormat format, int linesMax) {
+  /// Blocks of up to `linesMax` lines, after the first `linesDone`.
+  public LineBlockReader(UsageFile file, UsageFormat format, int linesMax, long linesDone) {
     this.file = file;
     this.format = format;
     this.linesMax = linesMax;
+    this.linesDone = linesDone;
   }
 
   @Override
   public void open(ExecutionContext context) {
-    position =
-        new Position(
-            context.getLong(OFFSET, 0), context.getLong(LINES, 0), context.containsKey(BROKEN));
     try {
       var source = LineSource.open(file.path(), format);
-      source.skip(position);
+      source.skip(linesDone);
       ahead = new Ahead(source, LineParser.of(file, format));
     } catch (IOException e) {
       throw new ItemStreamException("cannot read " + file.path(), e);
@@ -56,18 +51,7 @@ public final class LineBlockReader implements ItemStreamReader<LineBlock> {
 
   @Override
   public @Nullable LineBlock read() throws IOException {
-    var block = opened().take();
-    block.ifPresent(read -> position = read.end());
-    return block.orElse(null);
-  }
-
-  @Override
-  public void update(ExecutionContext context) {
-    context.putLong(OFFSET, position.offset());
-    context.putLong(LINES, position.lines());
-    if (position.isBroken()) {
-      context.putString(BROKEN, "the compressed file breaks off here");
-    }
+    return opened().take().orElse(null);
   }
 
   @Override
@@ -125,9 +109,9 @@ public final class LineBlockReader implements ItemStreamReader<LineBlock> {
 
     private Optional<LineBlock> block() {
       var lines = new ArrayList<ParsedLine>();
-      long end = source.position().offset() + BLOCK_BYTES;
+      long end = source.offset() + BLOCK_BYTES;
       try {
-        while (lines.size() < linesMax && source.position().offset() < end) {
+        while (lines.size() < linesMax && source.offset() < end) {
           var line = source.next();
           if (line == null) {
             break;
@@ -137,9 +121,7 @@ public final class LineBlockReader implements ItemStreamReader<LineBlock> {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-      return lines.isEmpty()
-          ? Optional.empty()
-          : Optional.of(LineBlock.of(lines, source.position()));
+      return lines.isEmpty() ? Optional.empty() : Optional.of(LineBlock.of(lines));
     }
 
     @Override

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.domain.usage.UsageFormat;
-import org.tallystick.readers.LineBlock.Position;
 import org.tallystick.readers.RawLine.Ending;
 
 /// The physical lines of a stream, one after the other; lines end with LF or CR LF. Memory is
@@ -38,17 +37,16 @@ final class LineSource implements AutoCloseable {
     return new LineSource(UsageStream.open(file, format));
   }
 
-  /// Where the next line begins; there is none after a compressed stream that broke off.
-  Position position() {
-    return new Position(offset, number, isBroken);
+  /// Uncompressed bytes before the next line.
+  long offset() {
+    return offset;
   }
 
-  /// Goes on at `position`.
-  void skip(Position position) throws IOException {
-    isBroken = position.isBroken();
-    in.skipNBytes(position.offset());
-    offset = position.offset();
-    number = position.lines();
+  /// Goes on after the first `lines` lines.
+  void skip(long lines) throws IOException {
+    while (number < lines && next() != null) {
+      // passed over
+    }
   }
 
   /// The next line, or null at the end of the file.

@@ -85,6 +85,14 @@ public final class IntakeFiles {
         .single();
   }
 
+  /// The physical lines, from the first one on, that batches of the file account for.
+  public long linesDone(UUID file) {
+    return jdbc.sql("select coalesce(max(last_line), 0) from intake_batch where file_id = :file")
+        .param("file", file)
+        .query(Long.class)
+        .single();
+  }
+
   /// Closes a file after `lines` physical lines; throws [OutOfBalance] unless its batches account
   /// for every one of them.
   public Intake finish(UUID file, long lines) {

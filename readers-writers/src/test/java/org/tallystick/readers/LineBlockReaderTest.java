@@ -30,7 +30,7 @@ class LineBlockReaderTest {
   @Test
   void readsBlocksInTheOrderOfIdentities() throws IOException {
     var file = file("id,at,n", row(3), row(1), "", "x,y", row(2), row(4));
-    var blocks = read(file, 5, new ExecutionContext());
+    var blocks = read(file, 5, 0);
     assertThat(blocks.stream().map(block -> block.firstLine() + " to " + block.lastLine()))
         .containsExactly("1 to 5", "6 to 7");
     assertThat(ids(blocks.getFirst())).containsExactly("1", "3");
@@ -42,19 +42,11 @@ class LineBlockReaderTest {
   void goesOnAfterAnyBlock() throws IOException {
     var file =
         file(IntStream.range(0, 20).mapToObj(LineBlockReaderTest::row).toArray(String[]::new));
-    var whole = read(file, 3, new ExecutionContext());
-    for (int stop = 0; stop <= whole.size(); stop++) {
-      var context = new ExecutionContext();
-      var first = new LineBlockReader(UsageFile.known(file, "5ha"), FORMAT, 3);
-      first.open(context);
-      for (int n = 0; n < stop; n++) {
-        assertThat(first.read()).isNotNull();
-      }
-      first.update(context);
-      first.close();
-      assertThat(read(file, 3, context).stream().map(LineBlock::firstLine))
+    var whole = read(file, 3, 0);
+    for (int done = 0; done <= 20; done += 3) {
+      assertThat(read(file, 3, done).stream().map(LineBlock::firstLine))
           .containsExactlyElementsOf(
-              whole.subList(stop, whole.size()).stream().map(LineBlock::firstLine).toList());
+              whole.subList(done / 3, whole.size()).stream().map(LineBlock::firstLine).toList());
     }
   }
 
@@ -62,15 +54,14 @@ class LineBlockReaderTest {
   void aBlockOfLongLinesEndsBeforeItFillsTheMemory() throws IOException {
     var row = "x".repeat(1_000_000);
     var file = file(IntStream.range(0, 20).mapToObj(_ -> row).toArray(String[]::new));
-    assertThat(read(file, 1_000, new ExecutionContext()).stream().map(LineBlock::lines))
-        .containsExactly(9L, 9L, 2L);
+    assertThat(read(file, 1_000, 0).stream().map(LineBlock::lines)).containsExactly(9L, 9L, 2L);
   }
 
   @Test
   void tellsAFileThatIsNotThere() {
     var reader =
         new LineBlockReader(
-            new UsageFile(folder.resolve("nowhere"), "nowhere", 0, "5ha"), FORMAT, 1);
+            new UsageFile(folder.resolve("nowhere"), "nowhere", 0, "5ha"), FORMAT, 1, 0);
     assertThatThrownBy(() -> reader.open(new ExecutionContext()))
         .isInstanceOf(ItemStreamException.class)
         .hasMessageContaining("cannot read ");
@@ -92,10 +83,9 @@ class LineBlockReaderTest {
     return Files.write(folder.resolve("usage.csv"), List.of(lines));
   }
 
-  private static List<LineBlock> read(Path file, int linesMax, ExecutionContext context)
-      throws IOException {
-    var reader = new LineBlockReader(UsageFile.known(file, "5ha"), FORMAT, linesMax);
-    reader.open(context);
+  private static List<LineBlock> read(Path file, int linesMax, long linesDone) throws IOException {
+    var reader = new LineBlockReader(UsageFile.known(file, "5ha"), FORMAT, linesMax, linesDone);
+    reader.open(new ExecutionContext());
     var blocks = new ArrayList<LineBlock>();
     for (var block = reader.read(); block != null; block = reader.read()) {
       blocks.add(block);

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.tallystick.domain.usage.UsageFormat;
-import org.tallystick.readers.LineBlock.Position;
 
 /// The physical lines of files.
 final class Lines {
@@ -29,13 +28,13 @@ final class Lines {
   }
 
   static List<RawLine> read(Path file) throws IOException {
-    return read(file, Position.START);
+    return read(file, 0);
   }
 
-  /// What is left at `position`.
-  static List<RawLine> read(Path file, Position position) throws IOException {
+  /// What is left after `lines` lines.
+  static List<RawLine> read(Path file, long lines) throws IOException {
     try (var source = open(file)) {
-      source.skip(position);
+      source.skip(lines);
       return rest(source);
     }
   }
