@@ -7,7 +7,6 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.tallystick.readers.RunReader;
-import org.tallystick.readers.Share;
 import org.tallystick.writers.Metering;
 
 /// Meters the share of a partition.
@@ -24,10 +23,7 @@ class MeterTasklet implements Tasklet {
   public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
     var step = contribution.getStepExecution();
     var run = new RunReader(jdbc).get(RunParameters.run(step.getJobExecution()));
-    var partition = step.getExecutionContext();
-    var share =
-        new Share(
-            run.id(), run.scope(), partition.getInt("shardFrom"), partition.getInt("shardTo"));
+    var share = SharePartitioner.share(step.getStepName(), run.id(), run.scope());
     contribution.incrementWriteCount(new Metering(jdbc).meter(share, run.cutoffTaken()));
     return RepeatStatus.FINISHED;
   }

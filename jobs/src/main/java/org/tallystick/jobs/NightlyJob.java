@@ -117,9 +117,8 @@ class NightlyJob {
   ItemReader<UUID> openReader(
       ShareReaders readers,
       @Value("#{jobParameters['run']}") UUID run,
-      @Value("#{stepExecutionContext['shardFrom']}") int from,
-      @Value("#{stepExecutionContext['shardTo']}") int to) {
-    return readers.reader("customers-to-open", run, from, to);
+      @Value("#{stepExecution.stepName}") String step) {
+    return readers.reader("customers-to-open", run, step);
   }
 
   @Bean
@@ -127,9 +126,8 @@ class NightlyJob {
   ItemReader<UUID> rateReader(
       ShareReaders readers,
       @Value("#{jobParameters['run']}") UUID run,
-      @Value("#{stepExecutionContext['shardFrom']}") int from,
-      @Value("#{stepExecutionContext['shardTo']}") int to) {
-    return readers.reader("customers-to-rate", run, from, to);
+      @Value("#{stepExecution.stepName}") String step) {
+    return readers.reader("customers-to-rate", run, step);
   }
 
   @Bean
@@ -137,9 +135,8 @@ class NightlyJob {
   ItemReader<UUID> draftReader(
       ShareReaders readers,
       @Value("#{jobParameters['run']}") UUID run,
-      @Value("#{stepExecutionContext['shardFrom']}") int from,
-      @Value("#{stepExecutionContext['shardTo']}") int to) {
-    return readers.reader("customers-due", run, from, to);
+      @Value("#{stepExecution.stepName}") String step) {
+    return readers.reader("customers-due", run, step);
   }
 
   @Bean
@@ -147,9 +144,8 @@ class NightlyJob {
   ItemReader<UUID> postReader(
       ShareReaders readers,
       @Value("#{jobParameters['run']}") UUID run,
-      @Value("#{stepExecutionContext['shardFrom']}") int from,
-      @Value("#{stepExecutionContext['shardTo']}") int to) {
-    return readers.reader("customers-to-post", run, from, to);
+      @Value("#{stepExecution.stepName}") String step) {
+    return readers.reader("customers-to-post", run, step);
   }
 
   @Bean

@@ -28,12 +28,18 @@ final class SharePartitioner implements Partitioner {
     int partitions = Math.clamp(chunksOfWork(partitionsMax), 1, partitionsMax);
     var shares = new LinkedHashMap<String, ExecutionContext>();
     for (int n = 0; n < partitions; n++) {
-      var context = new ExecutionContext();
-      context.putInt("shardFrom", Share.SHARDS * n / partitions);
-      context.putInt("shardTo", Share.SHARDS * (n + 1) / partitions);
-      shares.put(String.valueOf(n), context);
+      int from = Share.SHARDS * n / partitions;
+      int to = Share.SHARDS * (n + 1) / partitions;
+      shares.put(from + "-" + to, new ExecutionContext());
     }
     return shares;
+  }
+
+  /// The share of the partition whose step has this name, `rateShare:256-512`. The name says it,
+  /// because what Spring Batch remembers of a partition is lost by a kill as it is begun.
+  static Share share(String step, UUID run, String scope) {
+    var shards = step.substring(step.lastIndexOf(':') + 1).split("-", 2);
+    return new Share(run, scope, Integer.parseInt(shards[0]), Integer.parseInt(shards[1]));
   }
 
   /// The chunks that the run's customers make, counted up to `max`.

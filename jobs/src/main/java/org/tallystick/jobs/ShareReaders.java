@@ -5,7 +5,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.tallystick.readers.CustomerReader;
 import org.tallystick.readers.RunReader;
-import org.tallystick.readers.Share;
 
 /// Readers over the customers of a partition.
 @Component
@@ -19,8 +18,8 @@ class ShareReaders {
     this.settings = settings;
   }
 
-  CustomerReader reader(String query, UUID run, int shardFrom, int shardTo) {
-    var share = new Share(run, new RunReader(jdbc).get(run).scope(), shardFrom, shardTo);
+  CustomerReader reader(String query, UUID run, String step) {
+    var share = SharePartitioner.share(step, run, new RunReader(jdbc).get(run).scope());
     return new CustomerReader(jdbc, query, share, settings.chunkCustomers());
   }
 }
