@@ -50,7 +50,10 @@ final class UsageCommand {
 
     @Mixin private Workplace workplace = new Workplace();
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Usage files.")
+    @Parameters(
+        arity = "1..*",
+        paramLabel = "FILE",
+        description = "Usage files, folders of them, or - for standard input.")
     private List<Path> files = List.of();
 
     @Option(
@@ -65,7 +68,7 @@ final class UsageCommand {
       return workplace.with(session -> {
         var reports = new ArrayList<Map<String, @Nullable Object>>();
         int exitCode = 0;
-        for (var file : files) {
+        for (var file : UsageFiles.of(files, workplace.data(), System.in)) {
           var run = session.get(Runs.class).importFile(file, format);
           if (run.state() != RunState.POSTED) {
             throw new ImportFailed(file, run);
