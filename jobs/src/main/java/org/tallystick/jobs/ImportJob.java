@@ -79,9 +79,7 @@ class ImportJob {
               + sha256
               + ", found "
               + found
-              + "; withdraw what was taken in of it (usage withdraw --file "
-              + sha256
-              + ") and import it again under a name that nobody writes to");
+              + "; put it back as it was and give the command again");
     }
   }
 
