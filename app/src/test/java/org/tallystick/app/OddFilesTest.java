@@ -1,16 +1,16 @@
 package org.tallystick.app;
 
+import static java.nio.file.StandardOpenOption.APPEND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +20,7 @@ import org.tallystick.app.session.Session;
 import org.tallystick.domain.run.RunState;
 import org.tallystick.jobs.Progress;
 import org.tallystick.jobs.Runs;
+import org.tallystick.readers.BusinessRun;
 import org.tallystick.readers.Checks;
 import org.tallystick.readers.UnreadableUsageFile;
 
@@ -78,17 +79,36 @@ class OddFilesTest {
   }
 
   @Test
-  void aFileThatGrowsWhileItIsReadIsNoticed() throws IOException {
-    WORLD.apply(Files.writeString(directory.resolve("formats.yaml"), FORMATS));
+  void aFileThatGrowsIsReadAsItWas() throws IOException {
     var file = Files.writeString(directory.resolve("grows"), OddFiles.HEADER + OddFiles.row("z1"));
-    var writer =
+    var run = importWhile(file, () -> Files.writeString(file, OddFiles.row("z2"), APPEND));
+    assertThat(run.state()).isEqualTo(RunState.POSTED);
+    assertThat(dispositions(run.scope())).isEqualTo("2 lines {accepted=1}");
+  }
+
+  @Test
+  void aFileThatChangesIsNotTakenForWhatItWas() throws IOException {
+    var content = OddFiles.HEADER + OddFiles.row("z3");
+    var file = Files.writeString(directory.resolve("changes"), content);
+    var run = importWhile(file, () -> Files.writeString(file, content.replace(",2", ",3")));
+    assertThat(run.state()).isEqualTo(RunState.FAILED);
+    assertThat(run.message()).contains("changed: expected SHA-256 " + run.scope());
+    Files.writeString(file, content + OddFiles.row("z4"));
+    assertThat(WORLD.runs().restart(run.runNo()).state()).isEqualTo(RunState.POSTED);
+    assertThat(dispositions(run.scope())).isEqualTo("2 lines {accepted=1}");
+  }
+
+  /// Imports `file`, with `disturbance` as each step begins.
+  private BusinessRun importWhile(Path file, Callable<?> disturbance) throws IOException {
+    WORLD.apply(Files.writeString(directory.resolve("formats.yaml"), FORMATS));
+    var disturbing =
         new Progress() {
           @Override
           public void stepStarts(String step) {
             try {
-              Files.writeString(file, OddFiles.row("z2"), StandardOpenOption.APPEND);
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
+              disturbance.call();
+            } catch (Exception e) {
+              throw new IllegalStateException(e);
             }
           }
 
@@ -98,10 +118,8 @@ class OddFilesTest {
           @Override
           public void itemsDone(long count) {}
         };
-    try (var session = Session.at(WORLD.address(), writer, Map.of())) {
-      var run = session.get(Runs.class).importFile(file, "csv");
-      assertThat(run.state()).isEqualTo(RunState.FAILED);
-      assertThat(run.message()).contains("changed while it was read");
+    try (var session = Session.at(WORLD.address(), disturbing, Map.of())) {
+      return session.get(Runs.class).importFile(file, "csv");
     }
   }
 

@@ -19,8 +19,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tallystick.readers.LineBlock;
 import org.tallystick.readers.LineBlockReader;
 import org.tallystick.readers.RunReader;
-import org.tallystick.readers.UnreadableUsageFile;
-import org.tallystick.readers.UsageFile;
 import org.tallystick.writers.IntakeFiles;
 import org.tallystick.writers.UsageWriter;
 
@@ -62,25 +60,12 @@ class ImportJob {
           var run = new RunReader(jdbc).get(RunParameters.run(execution));
           var files = new IntakeFiles(jdbc);
           var path = Path.of(RunParameters.file(execution.getJobParameters()));
-          requireUnchanged(path, run.scope());
+          var file = files.file(run.scope(), path);
+          file.requireUnchanged();
           var format = files.format(files.formatOf(run.scope())).orElseThrow();
-          files.finish(files.id(run.scope()), UsageFile.countLines(path, format));
+          files.finish(files.id(run.scope()), file.countLines(format));
           return RepeatStatus.FINISHED;
         });
-  }
-
-  /// What was read is what the file is known by, also if somebody wrote to it meanwhile.
-  private static void requireUnchanged(Path path, String sha256) {
-    var found = UsageFile.of(path).sha256();
-    if (!found.equals(sha256)) {
-      throw new UnreadableUsageFile(
-          path
-              + " changed while it was read: expected SHA-256 "
-              + sha256
-              + ", found "
-              + found
-              + "; put it back as it was and give the command again");
-    }
   }
 
   @Bean
@@ -91,8 +76,8 @@ class ImportJob {
       @Value("#{jobParameters['file']}") String file,
       @Value("#{jobParameters['format']}") String format,
       @Value("#{jobParameters['run']}") UUID run) {
-    var known = UsageFile.known(Path.of(file), new RunReader(jdbc).get(run).scope());
     var files = new IntakeFiles(jdbc);
+    var known = files.file(new RunReader(jdbc).get(run).scope(), Path.of(file));
     return new LineBlockReader(
         known,
         files.format(format).orElseThrow(),

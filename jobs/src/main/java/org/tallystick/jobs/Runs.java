@@ -18,7 +18,6 @@ import org.tallystick.domain.run.RunState;
 import org.tallystick.domain.time.AsOf;
 import org.tallystick.readers.BusinessRun;
 import org.tallystick.readers.RunReader;
-import org.tallystick.readers.UnreadableUsageFile;
 import org.tallystick.readers.UsageFile;
 import org.tallystick.writers.IntakeFiles;
 import org.tallystick.writers.RunLock;
@@ -100,6 +99,11 @@ public class Runs {
 
   /// Takes in the file at `path`, or goes on with an import of it that was interrupted.
   public BusinessRun importFile(Path path, String formatKey) {
+    return importFile(UsageFile.of(path), formatKey);
+  }
+
+  private BusinessRun importFile(UsageFile file, String formatKey) {
+    var path = file.path();
     var files = new IntakeFiles(jdbc);
     var format =
         files
@@ -110,7 +114,6 @@ public class Runs {
                         + formatKey
                         + "'; expected one of "
                         + files.formatKeys()));
-    var file = UsageFile.of(path);
     try (var _ =
         RunLock.take(
             dataSource,
@@ -120,7 +123,7 @@ public class Runs {
       file.requireFormat(format);
       files.register(file, formatKey);
       requireSameFormat(files.formatOf(file.sha256()), formatKey, path);
-      progress.itemsExpected(UsageFile.countLines(path, format));
+      progress.itemsExpected(file.countLines(format));
       var run = importRun(file.sha256());
       engine.execute(
           RunKind.IMPORT, RunParameters.of(run, path.toAbsolutePath().toString(), formatKey));
@@ -186,11 +189,9 @@ public class Runs {
             .orElseThrow(
                 () -> new RunRefused("run " + run.runNo() + " never began; import its file again"));
     var path = Path.of(RunParameters.file(begun));
-    if (!UsageFile.of(path).sha256().equals(run.scope())) {
-      throw new UnreadableUsageFile(
-          path + " changed since run " + run.runNo() + " began; expected SHA-256 " + run.scope());
-    }
-    return importFile(path, String.valueOf(begun.getString(RunParameters.FORMAT)));
+    var file = new IntakeFiles(jdbc).file(run.scope(), path);
+    file.requireUnchanged();
+    return importFile(file, String.valueOf(begun.getString(RunParameters.FORMAT)));
   }
 
   /// Executes the requested runs that nobody executes, oldest first. One that is refused fails with

@@ -47,8 +47,16 @@ public record LineBlock(
   @SuppressWarnings("ArrayRecordComponent")
   public record RecordLine(RawLine line, UsageRecord record, byte[] digest) {
 
+    /// What the message of a conflict says after the identity.
+    public static final String IN_CONFLICT = " is known with other content";
+
     public long number() {
       return line.number();
+    }
+
+    /// As messages name it.
+    public String identity() {
+      return record.source() + "/" + record.id();
     }
   }
 }

@@ -41,7 +41,7 @@ public final class LineBlockReader implements ItemStreamReader<LineBlock> {
   @Override
   public void open(ExecutionContext context) {
     try {
-      var source = LineSource.open(file.path(), format);
+      var source = LineSource.open(file, format);
       source.skip(linesDone);
       ahead = new Ahead(source, LineParser.of(file, format));
     } catch (IOException e) {

@@ -40,7 +40,7 @@ public final class LineParser {
   /// For the lines of `file`. Throws [UnreadableUsageFile] if its header is missing or names a
   /// column twice.
   static LineParser of(UsageFile file, UsageFormat format) throws IOException {
-    try (var lines = LineSource.open(file.path(), format)) {
+    try (var lines = LineSource.open(file, format)) {
       var line = lines.next();
       while (line != null && line.ending() == Ending.COMPLETE && !isRow(format, line.text())) {
         line = lines.next();
@@ -51,7 +51,7 @@ public final class LineParser {
 
   /// For a file that is known by `sha256` and whose first line that is no comment is `first`.
   static LineParser of(String name, String sha256, UsageFormat format, Optional<RawLine> first) {
-    var header = first.flatMap(line -> Header.of(format, line));
+    var header = first.flatMap(line -> Header.of(name, format, line));
     if (header.isEmpty() && first.isPresent() && format.layout().isNamedByHeader()) {
       throw new UnreadableUsageFile(
           name
@@ -102,7 +102,7 @@ public final class LineParser {
   private record Header(long number, List<String> names) {
 
     /// `line` as a header if it names all columns that `format` uses.
-    static Optional<Header> of(UsageFormat format, RawLine line) {
+    static Optional<Header> of(String file, UsageFormat format, RawLine line) {
       if (!(format.layout() instanceof Layout.Csv csv)) {
         return Optional.empty();
       }
@@ -113,7 +113,8 @@ public final class LineParser {
       }
       for (var column : used) {
         if (names.indexOf(column) != names.lastIndexOf(column)) {
-          throw new UnreadableUsageFile("the header names the column '" + column + "' twice");
+          throw new UnreadableUsageFile(
+              file + ": the header names the column '" + column + "' twice");
         }
       }
       return Optional.of(new Header(line.number(), names));

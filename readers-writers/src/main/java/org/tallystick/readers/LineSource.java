@@ -6,7 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import org.tallystick.domain.usage.UsageFormat;
@@ -33,7 +32,7 @@ final class LineSource implements AutoCloseable {
   }
 
   /// The lines of a file of `format`.
-  static LineSource open(Path file, UsageFormat format) throws IOException {
+  static LineSource open(UsageFile file, UsageFormat format) throws IOException {
     return new LineSource(UsageStream.open(file, format));
   }
 

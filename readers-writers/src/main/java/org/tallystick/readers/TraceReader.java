@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tallystick.domain.money.Fraction;
+import org.tallystick.readers.LineBlock.RecordLine;
 import org.tallystick.sql.Instants;
 import org.tallystick.sql.Json;
 import org.tallystick.sql.Query;
@@ -19,9 +20,6 @@ import org.tallystick.sql.Query;
 /// Where usage records came from, and where they were billed or why not. Rows to be shown: names
 /// and plain values, instants as text.
 public final class TraceReader {
-
-  /// What the message of a conflict says after the identity.
-  private static final String CONFLICT = " is known with other content";
 
   private final JdbcClient jdbc;
 
@@ -69,7 +67,7 @@ public final class TraceReader {
   private List<Map<String, @Nullable Object>> again(String name) {
     return jdbc.sql(Query.of("trace-again"))
         .param("name", name)
-        .param("conflict", CONFLICT)
+        .param("conflict", RecordLine.IN_CONFLICT)
         .query((row, _) -> row(row))
         .list();
   }
@@ -102,13 +100,16 @@ public final class TraceReader {
     var disposition = line.get("disposition");
     var message = String.valueOf(line.get("message"));
     boolean isConflict =
-        message.endsWith(CONFLICT) && Objects.equals(line.get("reason"), "conflict");
+        message.endsWith(RecordLine.IN_CONFLICT) && Objects.equals(line.get("reason"), "conflict");
     if (!isConflict
         && !Objects.equals(disposition, "accepted")
         && !Objects.equals(disposition, "duplicate")) {
       return List.of();
     }
-    var name = isConflict ? message.substring(0, message.length() - CONFLICT.length()) : message;
+    var name =
+        isConflict
+            ? message.substring(0, message.length() - RecordLine.IN_CONFLICT.length())
+            : message;
     var records = new ArrayList<Map<String, @Nullable Object>>();
     for (int slash = name.indexOf('/'); slash >= 0; slash = name.indexOf('/', slash + 1)) {
       record(name.substring(0, slash), name.substring(slash + 1)).ifPresent(records::add);

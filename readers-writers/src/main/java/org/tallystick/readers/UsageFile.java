@@ -2,16 +2,20 @@ package org.tallystick.readers;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.zip.ZipException;
+import org.apache.commons.io.input.BoundedInputStream;
 import org.tallystick.domain.digest.Sha256;
 import org.tallystick.domain.usage.Disposition.Accepted;
 import org.tallystick.domain.usage.Disposition.Filtered;
 import org.tallystick.domain.usage.Disposition.Suspended;
 import org.tallystick.domain.usage.UsageFormat;
 
-/// A usage file as it lies there: what it is called, how large it is, and the SHA-256 of its bytes.
+/// A usage file as it lies there when it is looked at: what it is called, how large it is, and the
+/// SHA-256 of its bytes.
 public record UsageFile(Path path, String name, long bytes, String sha256) {
 
   /// So many lines at the beginning tell whether a file is of a format at all.
@@ -26,35 +30,50 @@ public record UsageFile(Path path, String name, long bytes, String sha256) {
       throw new UnreadableUsageFile(path + " is not a file");
     }
     var digest = Sha256.digest();
+    long bytes = digest(path, Long.MAX_VALUE, digest);
+    return new UsageFile(
+        path, String.valueOf(path.getFileName()), bytes, Sha256.hex(digest.digest()));
+  }
+
+  /// Feeds the first `bytesMax` bytes to `digest`; how many there were.
+  private static long digest(Path path, long bytesMax, MessageDigest digest) {
     long bytes = 0;
-    try (var in = Files.newInputStream(path)) {
+    try (var in = BoundedInputStream.builder().setPath(path).setMaxCount(bytesMax).get()) {
       var buffer = new byte[1 << 16];
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         digest.update(buffer, 0, n);
         bytes += n;
       }
+      return bytes;
     } catch (IOException e) {
       throw new UnreadableUsageFile(path + " cannot be read: " + e.getMessage());
     }
-    var name = String.valueOf(path.getFileName());
-    return new UsageFile(path, name, bytes, Sha256.hex(digest.digest()));
   }
 
-  /// A file that was looked at before.
-  public static UsageFile known(Path path, String sha256) {
-    try {
-      return new UsageFile(path, String.valueOf(path.getFileName()), Files.size(path), sha256);
-    } catch (IOException e) {
-      throw new UnreadableUsageFile(path + " cannot be read: " + e.getMessage());
+  /// Its bytes as they were when it was looked at. What somebody appended since is not read.
+  InputStream open() throws IOException {
+    return BoundedInputStream.builder().setPath(path).setMaxCount(bytes).get();
+  }
+
+  /// Refuses a file whose bytes are not those that it is known by; there may be more.
+  public void requireUnchanged() {
+    var digest = Sha256.digest();
+    digest(path, bytes, digest);
+    var found = Sha256.hex(digest.digest());
+    if (!found.equals(sha256)) {
+      throw new UnreadableUsageFile(
+          "the first %,d bytes of %s changed: expected SHA-256 %s, found %s; put them back"
+                  .formatted(bytes, path, sha256, found)
+              + " as they were and give the command again");
     }
   }
 
   /// The physical lines of the file, counted apart from the reader that parses them; the place
-  /// where a compressed file breaks off counts as one.
-  public static long countLines(Path path, UsageFormat format) {
+  /// where a packed file breaks off counts as one.
+  public long countLines(UsageFormat format) {
     long lines = 0;
     boolean isAtStart = true;
-    try (var in = UsageStream.open(path, format)) {
+    try (var in = UsageStream.open(this, format)) {
       var buffer = new byte[1 << 16];
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         for (int i = 0; i < n; i++) {
@@ -73,7 +92,7 @@ public record UsageFile(Path path, String name, long bytes, String sha256) {
   /// Refuses a file of which no row among the first lines is what `format` says.
   public void requireFormat(UsageFormat format) {
     var firstProblem = "";
-    try (var lines = LineSource.open(path, format)) {
+    try (var lines = LineSource.open(this, format)) {
       var parser = LineParser.of(this, format);
       for (var line = lines.next();
           line != null && line.number() <= LINES_LOOKED_AT;

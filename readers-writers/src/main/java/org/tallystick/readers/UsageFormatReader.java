@@ -156,10 +156,9 @@ public final class UsageFormatReader {
 
   private static TimeNotation times(YamlNode format) {
     var times = format.optionalText("times").orElse("iso");
-    if (times.equals("iso") || times.startsWith("epoch-")) {
-      if (format.has("zone")) {
-        throw format.refuse("zone", "goes with a pattern of times only: " + times + " needs none");
-      }
+    boolean isInstant = times.equals("iso") || times.startsWith("epoch-");
+    if (isInstant && format.has("zone")) {
+      throw format.refuse("zone", "goes with a pattern of times only: " + times + " needs none");
     }
     return switch (times) {
       case "iso" -> new TimeNotation.Iso();

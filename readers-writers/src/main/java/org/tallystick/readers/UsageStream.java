@@ -13,7 +13,6 @@ import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
@@ -36,10 +35,10 @@ final class UsageStream {
 
   private UsageStream() {}
 
-  static InputStream open(Path file, UsageFormat format) throws IOException {
-    var raw = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);
+  static InputStream open(UsageFile file, UsageFormat format) throws IOException {
+    var raw = new BufferedInputStream(file.open(), BUFFER_BYTES);
     try {
-      var text = transcoded(unpacked(raw, file), format.notation().encoding());
+      var text = transcoded(unpacked(raw, file.path()), format.notation().encoding());
       return format.layout() instanceof Layout.Json ? JsonLines.of(text) : text;
     } catch (EOFException e) {
       raw.close();

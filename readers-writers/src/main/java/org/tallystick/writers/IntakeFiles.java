@@ -1,5 +1,6 @@
 package org.tallystick.writers;
 
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -68,6 +69,14 @@ public final class IntakeFiles {
         .param("format", format)
         .update();
     return id(file.sha256());
+  }
+
+  /// The file with this content as it was registered, lying at `path` now.
+  public UsageFile file(String sha256, Path path) {
+    return jdbc.sql("select name, bytes from intake_file where sha256 = :sha256")
+        .param("sha256", sha256)
+        .query((row, _) -> new UsageFile(path, row.getString("name"), row.getLong("bytes"), sha256))
+        .single();
   }
 
   /// The format that the file with this content was begun with.

@@ -167,15 +167,14 @@ public final class UsageWriter implements ItemWriter<LineBlock> {
     if (line == null) {
       throw new IllegalStateException("line " + number + " was claimed but is not in the block");
     }
-    var identity = line.record().source() + "/" + line.record().id();
     return isSame
-        ? new Aside(line.line(), "duplicate", "same content", "", identity)
+        ? new Aside(line.line(), "duplicate", "same content", "", line.identity())
         : new Aside(
             line.line(),
             "suspended",
             CONFLICT.code(),
             "",
-            identity + " is known with other content");
+            line.identity() + RecordLine.IN_CONFLICT);
   }
 
   private void writeBatch(

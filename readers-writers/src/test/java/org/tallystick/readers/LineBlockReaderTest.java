@@ -84,7 +84,7 @@ class LineBlockReaderTest {
   }
 
   private static List<LineBlock> read(Path file, int linesMax, long linesDone) throws IOException {
-    var reader = new LineBlockReader(UsageFile.known(file, "5ha"), FORMAT, linesMax, linesDone);
+    var reader = new LineBlockReader(UsageFile.of(file), FORMAT, linesMax, linesDone);
     reader.open(new ExecutionContext());
     var blocks = new ArrayList<LineBlock>();
     for (var block = reader.read(); block != null; block = reader.read()) {

@@ -134,7 +134,7 @@ class LineParserTest {
     var header = new RawLine(1, HEADER + ",user", Ending.COMPLETE);
     assertThatThrownBy(() -> begun("layout: csv", header))
         .isInstanceOf(UnreadableUsageFile.class)
-        .hasMessage("the header names the column 'user' twice");
+        .hasMessage("usage.csv: the header names the column 'user' twice");
     var harmless = new RawLine(1, HEADER + ",more,more", Ending.COMPLETE);
     assertThat(disposition(begun("layout: csv", harmless), harmless)).isNull();
   }

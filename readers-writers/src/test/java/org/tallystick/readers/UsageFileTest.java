@@ -102,7 +102,8 @@ class UsageFileTest {
 
   @Test
   void tellsAFileThatCannotBeCounted() {
-    assertThatThrownBy(() -> UsageFile.countLines(folder.resolve("nowhere"), FORMAT))
+    assertThatThrownBy(
+            () -> new UsageFile(folder.resolve("nowhere"), "nowhere", 1, "").countLines(FORMAT))
         .isInstanceOf(UnreadableUsageFile.class)
         .hasMessageContaining("cannot be read");
   }

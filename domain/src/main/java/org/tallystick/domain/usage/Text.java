@@ -9,18 +9,15 @@ import java.util.function.UnaryOperator;
 public sealed interface Text {
 
   /// The columns that it reads.
-  List<String> columns();
+  default List<String> columns() {
+    return List.of();
+  }
 
   /// The text of a row; `column` gives a column's, `place` says which row of which file it is.
   String of(UnaryOperator<String> column, String place);
 
   /// The same for all records.
   record Constant(String text) implements Text {
-    @Override
-    public List<String> columns() {
-      return List.of();
-    }
-
     @Override
     public String of(UnaryOperator<String> column, String place) {
       return text;
@@ -48,11 +45,6 @@ public sealed interface Text {
   /// The SHA-256 of the file and the number of the row in it: for rows that have no identity of
   /// their own.
   record Place() implements Text {
-    @Override
-    public List<String> columns() {
-      return List.of();
-    }
-
     @Override
     public String of(UnaryOperator<String> column, String place) {
       return place;

@@ -29,7 +29,7 @@ public final class UsageParser {
   private static final long EPOCH_SECOND_MAX = 253_402_300_799L;
 
   private final UsageFormat format;
-  private final Map<String, Integer> places = new HashMap<>();
+  private final Map<String, Integer> indexes = new HashMap<>();
   private final int count;
 
   /// For lines with the columns of the format, in its order.
@@ -42,12 +42,12 @@ public final class UsageParser {
     this.format = format;
     this.count = names.size();
     for (int n = 0; n < count; n++) {
-      places.putIfAbsent(names.get(n), n);
+      indexes.putIfAbsent(names.get(n), n);
     }
   }
 
-  /// The disposition of a line that falls into `columns`, the row `place` of all rows there are.
-  /// Never throws on bad input.
+  /// The disposition of a line that falls into `columns`; `place` is its file's SHA-256 and its
+  /// number. Never throws on bad input.
   public Disposition parse(List<String> columns, String place) {
     if (columns.size() != count) {
       return new Suspended(
@@ -181,11 +181,11 @@ public final class UsageParser {
   }
 
   private String raw(List<String> columns, String column) {
-    var place = places.get(column);
-    if (place == null) {
-      throw new IllegalStateException("no column " + column + " among " + places.keySet());
+    var index = indexes.get(column);
+    if (index == null) {
+      throw new IllegalStateException("no column " + column + " among " + indexes.keySet());
     }
-    return columns.get(place).strip();
+    return columns.get(index).strip();
   }
 
   private boolean isPresent(List<String> columns, String column) {
