@@ -10,11 +10,12 @@ with found as (
             left join withdrawn w on w.batch_id = u.batch_id and w.line_no = u.line_no
           offset 0) r
     join intake_batch b on b.id = r.batch_id
-    join subject s on s.subject = r.subject
+    join owner s on s.subject = r.subject and r.starts >= s.starts and r.starts < s.ends
     join meter m on m.record_type = r.type and not m.is_recomputed
                 and (m.dimensions = '{}' or r.dimensions @> m.dimensions)
     join contract_item i on i.customer_id = s.customer_id and i.meter_key = m.key
     join metered_through g on g.customer_id = s.customer_id and b.position <= g.cutoff
+                          and s.assigned <= g.cutoff and (s.ended <= g.cutoff) is not true
    cross join lateral (select metered_at(m.attribution, r.starts, r.ends) as at) a
    cross join lateral (
          select p.starts, p.ends

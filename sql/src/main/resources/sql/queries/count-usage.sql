@@ -15,7 +15,8 @@ with record as (
             left join withdrawn w on w.batch_id = u.batch_id and w.line_no = u.line_no
           offset 0) r
     join intake_batch b on b.id = r.batch_id and b.position <= :cutoff
-    left join subject u on u.subject = r.subject
+    left join owner u on u.subject = r.subject and r.starts >= u.starts and r.starts < u.ends
+                     and u.assigned <= :cutoff and (u.ended <= :cutoff) is not true
     left join customer c on c.id = u.customer_id
     left join metered_through g on g.customer_id = c.id
     left join meter m on m.record_type = r.type and (m.dimensions = '{}' or r.dimensions @> m.dimensions)

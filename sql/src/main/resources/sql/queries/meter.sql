@@ -17,19 +17,22 @@ with scope as materialized (
    where c.shard >= :shardFrom and c.shard < :shardTo
      and (:scope = 'all' or c.key = any (string_to_array(:scope, ',')))
 ), item as materialized (
-  select s.as_of, s.last_cutoff, s.last_as_of, i.id as item_id, u.subject, m.record_type,
+  select s.as_of, s.last_cutoff, s.last_as_of, i.id as item_id, o.subject, o.starts as owned_from,
+         o.ends as owned_to, m.record_type,
          m.attribution, m.aggregation, m.value, m.dimensions as wanted,
          case when m.attribution = 'split' then 'end' else m.attribution end as attribution_of_last
     from scope s
     join contract_item i on i.customer_id = s.customer_id
     join meter m on m.key = i.meter_key
-    join subject u on u.customer_id = s.customer_id
+    join owner o on o.customer_id = s.customer_id and o.assigned <= :cutoff
+                and (o.ended <= :cutoff) is not true
 ), fresh as (
   select i.item_id, i.as_of, t.at, metered_at(i.attribution_of_last, r.starts, r.ends) as last,
          metered_value(i.aggregation, i.value, r.quantity, r.starts, r.ends) as value, 1 as records
     from intake_batch b
     join usage_record r on r.batch_id = b.id
-    join item i on i.subject = r.subject and i.record_type = r.type
+    join item i on i.subject = r.subject and r.starts >= i.owned_from and r.starts < i.owned_to
+               and i.record_type = r.type
                and (i.wanted = '{}' or r.dimensions @> i.wanted)
     cross join lateral (select metered_at(i.attribution, r.starts, r.ends) as at) t
    where b.position > :cutoffMin and b.position <= :cutoff
@@ -39,7 +42,8 @@ with scope as materialized (
          metered_value(i.aggregation, i.value, r.quantity, r.starts, r.ends) as value, 1 as records
     from intake_batch b
     join usage_record r on r.batch_id = b.id
-    join item i on i.subject = r.subject and i.record_type = r.type
+    join item i on i.subject = r.subject and r.starts >= i.owned_from and r.starts < i.owned_to
+               and i.record_type = r.type
                and (i.wanted = '{}' or r.dimensions @> i.wanted)
     cross join lateral (select metered_at(i.attribution, r.starts, r.ends) as at) t
    where b.ends_max >= :asOfMin and b.starts_min <= :asOfMax and b.position <= :cutoff
@@ -52,7 +56,8 @@ with scope as materialized (
             from usage_record u
            where u.subject = any (array(select n.subject from item n where n.last_cutoff is null))
           offset 0) r
-    join item i on i.subject = r.subject and i.record_type = r.type
+    join item i on i.subject = r.subject and r.starts >= i.owned_from and r.starts < i.owned_to
+               and i.record_type = r.type
                and (i.wanted = '{}' or r.dimensions @> i.wanted)
     join intake_batch b on b.id = r.batch_id and b.position <= :cutoff
     cross join lateral (select metered_at(i.attribution, r.starts, r.ends) as at) t
@@ -62,7 +67,8 @@ with scope as materialized (
     from withdrawn w
     join intake_batch b on b.id = w.batch_id
     join usage_record r on r.batch_id = w.batch_id and r.line_no = w.line_no
-    join item i on i.subject = r.subject and i.record_type = r.type
+    join item i on i.subject = r.subject and r.starts >= i.owned_from and r.starts < i.owned_to
+               and i.record_type = r.type
                and (i.wanted = '{}' or r.dimensions @> i.wanted)
     cross join lateral (select metered_at(i.attribution, r.starts, r.ends) as at) t
    where w.position <= :cutoff

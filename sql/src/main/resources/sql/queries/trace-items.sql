@@ -2,27 +2,27 @@
 -- row for each service period that it lies in, or one that says why there is none. `value` is what
 -- the meter adds up of it in the period, in base units. A period is metered as meter.sql does it. A
 -- line counts the record if its run did: by cut-off, as-of and withdrawal as remeter-run.sql has them,
--- and the customer had the subject by then. Where a cut moved the record into another period, the
+-- and the customer had the subject by then; one who has it no longer is there with what was billed. Where a cut moved the record into another period, the
 -- lines of the one that was billed with it are there too. Indexes subject_customer,
 -- contract_item_customer, and those of service_period and invoice_line by item.
 with record as (
   select r.*, b.position, w.batch_id is not null as is_withdrawn, w.position as withdrawn,
-         c.id as customer_id, c.zone, c.currency, g.cutoff, g.as_of, o.quarantined,
-         (select min(e.applied_at)
-            from catalog_entry e
-           cross join jsonb_array_elements_text(e.definition -> 'subjects') as n (subject)
-           where e.kind = 'customer' and e.key = c.key and n.subject = r.subject) as owned_from
+         c.id as customer_id, c.zone, c.currency, g.cutoff, g.as_of, q.quarantined, o.is_moved
     from usage_record r
     join intake_batch b on b.id = r.batch_id
     left join withdrawn w on w.batch_id = r.batch_id and w.line_no = r.line_no
-    join subject s on s.subject = r.subject
-    join customer c on c.id = s.customer_id
+   cross join lateral (
+         select n.customer_id, bool_and(n.ended is not null) as is_moved
+           from owner n
+          where n.subject = r.subject and n.starts <= r.starts and n.ends > r.starts
+          group by n.customer_id) o
+    join customer c on c.id = o.customer_id
     left join metered_through g on g.customer_id = c.id
     left join lateral (
          select 'run ' || v.run_no || ': ' || q.reason as quarantined
            from run_customer q
            join business_run v on v.id = q.run_id
-          where q.run_id = g.run_id and q.customer_id = c.id and q.outcome = 'quarantined') o on true
+          where q.run_id = g.run_id and q.customer_id = c.id and q.outcome = 'quarantined') q on true
    where r.batch_id = :batch and r.line_no = :line
 ), item as (
   select r.*, i.id as item_id, i.key as item, k.key as contract, k.starts as contract_starts,
@@ -48,7 +48,7 @@ with record as (
                      greatest(i.starts, p.starts), least(i.ends, p.ends))
               else metered_value(i.aggregation, i.counted, i.quantity, i.starts, i.ends) end as value,
          coalesce(i.position <= i.cutoff and greatest(i.at, p.starts) < i.as_of
-                  and (i.withdrawn <= i.cutoff) is not true, false) as is_metered
+                  and (i.withdrawn <= i.cutoff) is not true and not i.is_moved, false) as is_metered
     from item i
     left join service_period p
       on p.item_id = i.item_id and p.starts <= i.last and p.ends > i.at and i.is_taken and i.is_in_force
@@ -59,6 +59,7 @@ select p.item, p.contract, p.contract_starts, p.contract_ends, p.meter, p.zone,
        p.currency, p.is_rated,
        case when not p.is_taken then 'the meter takes only records with other dimensions'
             when not p.is_in_force then 'the contract is not in force then'
+            when p.is_moved then 'its subject is another customer''s now, does not count'
             when p.is_withdrawn and not p.is_metered then 'withdrawn, does not count'
             when p.period_starts is null then 'no run has opened its service period yet'
             when p.cutoff is null then 'not metered yet: its customer waits for a run'
@@ -90,7 +91,11 @@ select p.item, p.contract, p.contract_starts, p.contract_ends, p.meter, p.zone,
                       (l.ends at time zone p.zone)::date   as period_to,
                       coalesce(p.position <= a.cutoff, false) and (p.withdrawn <= a.cutoff) is not true
                         and p.piece_at < least(l.ends, z.as_of) and p.piece_last >= l.starts
-                        and (a.finished_at < p.owned_from) is not true as counts_it
+                        and exists (
+                              select from owner n
+                               where n.subject = p.subject and n.customer_id = p.customer_id
+                                 and n.starts <= p.starts and n.ends > p.starts and n.assigned <= a.cutoff
+                                 and (n.ended <= a.cutoff) is not true) as counts_it
                  from invoice_line l
                  join invoice v on v.id = l.invoice_id and v.sequence is not null
                  join business_run a on a.id = v.run_id
@@ -101,4 +106,5 @@ select p.item, p.contract, p.contract_starts, p.contract_ends, p.meter, p.zone,
                        or exists (select from invoice_line x
                                    where x.item_id = l.item_id and x.starts = l.starts
                                      and x.starts <= p.piece_last and x.ends > p.piece_at))) b) l on true
+ where not p.is_moved or l.lines is not null
  order by p.contract collate "C", p.item collate "C", p.period_starts

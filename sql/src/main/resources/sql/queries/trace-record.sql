@@ -11,7 +11,8 @@ select i.source, i.id, f.name as file, f.sha256, r.line_no as line, f.started_at
   join intake_file f on f.id = b.file_id
   left join withdrawal w on w.batch_id = r.batch_id and w.line_no = r.line_no
   left join intake_batch n on n.id = w.withdrawn_in
-  left join subject s on s.subject = r.subject
+  left join owner s on s.subject = r.subject and r.starts >= s.starts and r.starts < s.ends
+                   and s.ended is null
   left join customer c on c.id = s.customer_id
   left join customer y on y.id = c.payer_id
  where i.source = :source and i.id = :id

@@ -24,7 +24,8 @@ with bound as materialized (
     join usage_record r on r.type = m.record_type
                        and (m.dimensions = '{}' or r.dimensions @> m.dimensions)
     join intake_batch b on b.id = r.batch_id
-    left join subject s on s.subject = r.subject
+    left join owner s on s.subject = r.subject and r.starts >= s.starts and r.starts < s.ends
+                     and s.assigned <= :cutoff and (s.ended <= :cutoff) is not true
     left join customer c on c.id = s.customer_id
     cross join lateral (
          select metered_at(m.attribution, r.starts, r.ends) as at,

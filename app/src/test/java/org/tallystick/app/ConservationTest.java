@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ import org.tallystick.domain.run.RunState;
 import org.tallystick.readers.Checks;
 import org.tallystick.readers.FileReport;
 import org.tallystick.readers.SuspenseReader;
+import org.tallystick.writers.SuspenseDesk;
+import org.tallystick.writers.SuspenseDesk.Filter;
 
 /// Every row is accounted for: read = accepted + duplicate + filtered + suspended, and the rest of
 /// a file with bad lines is billed.
@@ -72,7 +75,7 @@ class ConservationTest {
             "5 missing_field run_time: expected a value, found '-1'",
             "9 conflict : nasa-ipsc/1 is known with other content",
             "12 negative_not_allowed run_time: expected zero or more, found -5");
-    assertThat(new SuspenseReader(world.jdbc()).unattributed(10))
+    assertThat(new SuspenseReader(world.jdbc()).unattributed("", 10))
         .singleElement()
         .satisfies(row -> assertThat(row).containsEntry("subject", "99"));
     bill();
@@ -202,16 +205,17 @@ class ConservationTest {
   }
 
   private static List<String> suspended() {
-    return new SuspenseReader(world.jdbc())
-        .suspended("", 100).stream()
-            .map(row ->
-                row.get("line")
-                    + " "
-                    + row.get("reason")
-                    + " "
-                    + row.get("field")
-                    + ": "
-                    + row.get("message"))
-            .toList();
+    var desk = new SuspenseDesk(world.jdbc());
+    var found = new ArrayList<String>();
+    for (var file : desk.files(Filter.ALL)) {
+      desk.forEach(
+          file,
+          Filter.ALL,
+          line ->
+              found.add(
+                  "%d %s %s: %s"
+                      .formatted(line.number(), line.reason(), line.field(), line.message())));
+    }
+    return found;
   }
 }

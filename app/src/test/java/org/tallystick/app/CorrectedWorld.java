@@ -62,7 +62,12 @@ final class CorrectedWorld implements AutoCloseable {
 
   /// The catalog, with these subjects of the customer.
   void apply(String subjects) {
-    world.apply(write("catalog.yaml", CATALOG.replace("[s]", subjects)));
+    applyCatalog(CATALOG.replace("[s]", subjects));
+  }
+
+  /// Whatever is declared in `catalog`, beside what is applied.
+  void applyCatalog(String catalog) {
+    world.apply(write("catalog.yaml", catalog));
   }
 
   World world() {

@@ -160,7 +160,7 @@ class WithdrawalTest {
     var run = world.nightly(World.NOVEMBER);
     assertThat(corrected.totals(run))
         .isEqualTo("2 = 0 rated + 0 not due + 1 unattributed + 1 withdrawn");
-    assertThat(new SuspenseReader(world.jdbc()).unattributed(10))
+    assertThat(new SuspenseReader(world.jdbc()).unattributed("", 10))
         .singleElement()
         .satisfies(row -> assertThat(row).containsEntry("records", 1L));
     corrected.apply("[s, nobody]");

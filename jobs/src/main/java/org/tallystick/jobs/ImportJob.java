@@ -18,6 +18,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tallystick.readers.LineBlock;
 import org.tallystick.readers.LineBlockReader;
+import org.tallystick.readers.RejectFile;
 import org.tallystick.readers.RunReader;
 import org.tallystick.writers.IntakeFiles;
 import org.tallystick.writers.UsageWriter;
@@ -62,7 +63,8 @@ class ImportJob {
           var path = Path.of(RunParameters.file(execution.getJobParameters()));
           var file = files.file(run.scope(), path);
           file.requireUnchanged();
-          var format = files.format(files.formatOf(run.scope())).orElseThrow();
+          var declared = files.format(files.formatOf(run.scope())).orElseThrow();
+          var format = RejectFile.format(file, declared);
           files.finish(files.id(run.scope()), file.countLines(format));
           return RepeatStatus.FINISHED;
         });
@@ -80,7 +82,7 @@ class ImportJob {
     var known = files.file(new RunReader(jdbc).get(run).scope(), Path.of(file));
     return new LineBlockReader(
         known,
-        files.format(format).orElseThrow(),
+        RejectFile.format(known, files.format(format).orElseThrow()),
         settings.chunkLines(),
         files.linesDone(files.id(known.sha256())));
   }

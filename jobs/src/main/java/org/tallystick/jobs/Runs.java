@@ -17,6 +17,7 @@ import org.tallystick.domain.run.RunKind;
 import org.tallystick.domain.run.RunState;
 import org.tallystick.domain.time.AsOf;
 import org.tallystick.readers.BusinessRun;
+import org.tallystick.readers.RejectFile;
 import org.tallystick.readers.RunReader;
 import org.tallystick.readers.UsageFile;
 import org.tallystick.writers.IntakeFiles;
@@ -105,7 +106,7 @@ public class Runs {
   private BusinessRun importFile(UsageFile file, String formatKey) {
     var path = file.path();
     var files = new IntakeFiles(jdbc);
-    var format =
+    var declared =
         files
             .format(formatKey)
             .orElseThrow(() ->
@@ -114,14 +115,14 @@ public class Runs {
                         + formatKey
                         + "'; expected one of "
                         + files.formatKeys()));
+    var format = RejectFile.format(file, declared);
     try (var _ =
         RunLock.take(
             dataSource,
             RunLock.ofFile(file.sha256()),
             path + " is being imported by another process")) {
       requireNotTaken(files, file);
-      file.requireFormat(format);
-      files.register(file, formatKey);
+      files.register(file, formatKey, file.requireFormat(format));
       requireSameFormat(files.formatOf(file.sha256()), formatKey, path);
       progress.itemsExpected(file.countLines(format));
       var run = importRun(file.sha256());

@@ -3,20 +3,28 @@ package org.tallystick.readers;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.tallystick.domain.usage.Disposition.Accepted;
 import org.tallystick.domain.usage.Disposition.Filtered;
 import org.tallystick.domain.usage.Disposition.Suspended;
 import org.tallystick.domain.usage.UsageRecord;
+import org.tallystick.readers.ParsedLine.Origin;
 
 /// Neighbouring lines of a file, parsed and laid out for writing.
 ///
 /// @param records in the order of their identities, the same for everybody, so that two who want
 ///   the same identities wait for each other in one direction only
 /// @param aside filtered and suspended lines
+/// @param origins by line: the suspended line of another file that comes back as it
 /// @param firstLine counted from 1
 /// @param lines all, those without a row too: comments, a header, blank lines
 public record LineBlock(
-    List<RecordLine> records, List<ParsedLine> aside, long firstLine, long lines) {
+    List<RecordLine> records,
+    List<ParsedLine> aside,
+    SortedMap<Long, Origin> origins,
+    long firstLine,
+    long lines) {
 
   private static final Comparator<RecordLine> BY_IDENTITY =
       Comparator.comparing((RecordLine line) -> line.record().id())
@@ -27,6 +35,7 @@ public record LineBlock(
   static LineBlock of(List<ParsedLine> lines) {
     var records = new ArrayList<RecordLine>();
     var aside = new ArrayList<ParsedLine>();
+    var origins = new TreeMap<Long, Origin>();
     for (var parsed : lines) {
       switch (parsed.disposition()) {
         case Accepted(var record) ->
@@ -34,9 +43,12 @@ public record LineBlock(
         case Filtered _, Suspended _ -> aside.add(parsed);
         case null -> {}
       }
+      if (parsed.origin() != null) {
+        origins.put(parsed.line().number(), parsed.origin());
+      }
     }
     records.sort(BY_IDENTITY);
-    return new LineBlock(records, aside, lines.getFirst().line().number(), lines.size());
+    return new LineBlock(records, aside, origins, lines.getFirst().line().number(), lines.size());
   }
 
   public long lastLine() {

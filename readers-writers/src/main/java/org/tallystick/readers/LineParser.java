@@ -8,9 +8,8 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.tallystick.domain.usage.Disposition;
 import org.tallystick.domain.usage.Disposition.Suspended;
+import org.tallystick.domain.usage.SuspenseReason;
 import org.tallystick.domain.usage.UsageFormat;
 import org.tallystick.domain.usage.UsageFormat.Layout;
 import org.tallystick.domain.usage.UsageParser;
@@ -27,14 +26,17 @@ public final class LineParser {
   private final Columns columns;
   private final String file;
   private final long headerLine;
+  private final List<String> names;
+  private final boolean isReject;
 
   private LineParser(UsageFormat format, String file, Optional<Header> header) {
     this.format = format;
     this.file = file;
     this.columns = Columns.of(format.layout());
     this.headerLine = header.map(Header::number).orElse(0L);
-    this.parser =
-        new UsageParser(format, header.map(Header::names).orElse(format.layout().columns()));
+    this.names = header.map(Header::names).orElse(format.layout().columns());
+    this.isReject = RejectFile.isHeader(names);
+    this.parser = new UsageParser(format, names);
   }
 
   /// For the lines of `file`. Throws [UnreadableUsageFile] if its header is missing or names a
@@ -64,33 +66,43 @@ public final class LineParser {
     return new LineParser(format, sha256, header);
   }
 
-  public ParsedLine parse(RawLine line) {
-    return new ParsedLine(line, disposition(line));
+  /// The columns that a line falls into, by name.
+  List<String> names() {
+    return names;
   }
 
-  private @Nullable Disposition disposition(RawLine line) {
+  public ParsedLine parse(RawLine line) {
     return switch (line.ending()) {
-      case TRUNCATED -> new Suspended(TRUNCATED, "", "the file breaks off in or before this line");
+      case TRUNCATED -> suspended(line, TRUNCATED, "the file breaks off in or before this line");
       case TOO_LONG ->
-          new Suspended(
-              LINE_TOO_LONG, "", "expected at most " + LineSource.LINE_BYTES_MAX + " bytes");
+          suspended(
+              line, LINE_TOO_LONG, "expected at most " + LineSource.LINE_BYTES_MAX + " bytes");
       case COMPLETE -> complete(line);
     };
   }
 
-  private @Nullable Disposition complete(RawLine line) {
+  private static ParsedLine suspended(RawLine line, SuspenseReason reason, String message) {
+    return new ParsedLine(line, new Suspended(reason, "", message), null);
+  }
+
+  private ParsedLine complete(RawLine line) {
     var text = line.text();
     if (line.number() == headerLine || !isRow(format, text)) {
-      return null;
+      return new ParsedLine(line, null, null);
     }
     if (text.indexOf('\uFFFD') >= 0 || text.indexOf('\0') >= 0) {
-      return new Suspended(
-          UNPARSEABLE_LINE, "", "expected " + format.notation().encoding() + " text without NUL");
+      return suspended(
+          line, UNPARSEABLE_LINE, "expected " + format.notation().encoding() + " text without NUL");
     }
     var cells = columns.split(text);
-    return cells.isEmpty()
-        ? new Suspended(UNPARSEABLE_LINE, "", "expected " + columns.expected())
-        : parser.parse(cells, file + "/" + line.number());
+    if (cells.isEmpty()) {
+      return suspended(line, UNPARSEABLE_LINE, "expected " + columns.expected());
+    }
+    var plain = isReject ? RejectFile.plain(cells) : cells;
+    return new ParsedLine(
+        line,
+        parser.parse(plain, file + "/" + line.number()),
+        isReject ? RejectFile.origin(names, plain) : null);
   }
 
   private static boolean isRow(UsageFormat format, String text) {

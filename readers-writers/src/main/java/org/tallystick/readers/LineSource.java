@@ -54,6 +54,7 @@ final class LineSource implements AutoCloseable {
       return null;
     }
     var line = new ByteArrayOutputStream(256);
+    long start = offset;
     try {
       if (!fill()) {
         return null;
@@ -73,14 +74,14 @@ final class LineSource implements AutoCloseable {
         }
       } while (fill());
       return length <= LINE_BYTES_MAX
-          ? new RawLine(number, text(line, LINE_BYTES_MAX), Ending.COMPLETE)
-          : new RawLine(number, text(line, SHOWN_BYTES_MAX), Ending.TOO_LONG);
+          ? new RawLine(number, start, text(line, LINE_BYTES_MAX), Ending.COMPLETE)
+          : new RawLine(number, start, text(line, SHOWN_BYTES_MAX), Ending.TOO_LONG);
     } catch (EOFException | ZipException e) {
       isBroken = true;
       if (line.size() == 0) {
         number++;
       }
-      return new RawLine(number, text(line, SHOWN_BYTES_MAX), Ending.TRUNCATED);
+      return new RawLine(number, start, text(line, SHOWN_BYTES_MAX), Ending.TRUNCATED);
     }
   }
 

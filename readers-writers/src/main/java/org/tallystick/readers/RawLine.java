@@ -1,7 +1,10 @@
 package org.tallystick.readers;
 
-/// One physical line of a usage file, without its line end. `number` counts from 1.
-public record RawLine(long number, String text, Ending ending) {
+/// One physical line of a usage file, without its line end.
+///
+/// @param number counts from 1
+/// @param offset bytes of the unpacked text in UTF-8 before it
+public record RawLine(long number, long offset, String text, Ending ending) {
 
   private static final int SHOWN_MAX = 200;
 

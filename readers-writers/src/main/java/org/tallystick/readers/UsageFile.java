@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.zip.ZipException;
 import org.apache.commons.io.input.BoundedInputStream;
 import org.tallystick.domain.digest.Sha256;
@@ -89,17 +90,20 @@ public record UsageFile(Path path, String name, long bytes, String sha256) {
     }
   }
 
-  /// Refuses a file of which no row among the first lines is what `format` says.
-  public void requireFormat(UsageFormat format) {
+  /// Refuses a file of which no row among the first lines is what `format` says; the columns that
+  /// its lines fall into, by name.
+  public List<String> requireFormat(UsageFormat format) {
     var firstProblem = "";
+    List<String> columns = List.of();
     try (var lines = LineSource.open(this, format)) {
       var parser = LineParser.of(this, format);
+      columns = parser.names();
       for (var line = lines.next();
           line != null && line.number() <= LINES_LOOKED_AT;
           line = lines.next()) {
         switch (parser.parse(line).disposition()) {
           case Accepted _, Filtered _ -> {
-            return;
+            return columns;
           }
           case Suspended(_, var field, var message) -> {
             if (firstProblem.isEmpty()) {
@@ -126,5 +130,6 @@ public record UsageFile(Path path, String name, long bytes, String sha256) {
               + LINES_LOOKED_AT
               + " lines could be read");
     }
+    return columns;
   }
 }

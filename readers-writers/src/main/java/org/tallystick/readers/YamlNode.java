@@ -12,14 +12,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.yaml.snakeyaml.DumperOptions.FlowStyle;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
 
 /// A mapping of a YAML (or JSON) document that knows where it stands, so that whatever is wrong
 /// with it is told with file, line and field. Scalars are kept as they are written: 1.20 stays
@@ -151,6 +154,24 @@ public final class YamlNode {
       list.add(new YamlNode(file, "an entry of " + field, item));
     }
     return list;
+  }
+
+  /// The mappings of a list, where a plain text stands for one with only that `name`.
+  public List<YamlNode> mappings(String field, String name) {
+    var list = new ArrayList<YamlNode>();
+    for (var item : items(field)) {
+      var node = item instanceof ScalarNode text ? mapping(name, text) : item;
+      list.add(new YamlNode(file, "an entry of " + field, node));
+    }
+    return list;
+  }
+
+  private static MappingNode mapping(String name, ScalarNode text) {
+    var start = text.getStartMark();
+    var end = text.getEndMark();
+    var key = new ScalarNode(Tag.STR, name, start, end, text.getScalarStyle());
+    return new MappingNode(
+        Tag.MAP, true, List.of(new NodeTuple(key, text)), start, end, FlowStyle.FLOW);
   }
 
   public List<String> texts(String field) {

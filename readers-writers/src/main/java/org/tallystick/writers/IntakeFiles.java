@@ -56,17 +56,18 @@ public final class IntakeFiles {
         .optional();
   }
 
-  /// Notes that a file is being taken in; a restart finds it noted.
-  public UUID register(UsageFile file, String format) {
+  /// Notes that a file with these columns is being taken in; a restart finds it noted.
+  public UUID register(UsageFile file, String format, List<String> columns) {
     jdbc.sql(
             """
-            insert into intake_file (name, sha256, bytes, format_key)
-            values (:name, :sha256, :bytes, :format) on conflict (sha256) do nothing\
+            insert into intake_file (name, sha256, bytes, format_key, columns)
+            values (:name, :sha256, :bytes, :format, :columns) on conflict (sha256) do nothing\
             """)
         .param("name", file.name())
         .param("sha256", file.sha256())
         .param("bytes", file.bytes())
         .param("format", format)
+        .param("columns", columns.toArray(String[]::new))
         .update();
     return id(file.sha256());
   }

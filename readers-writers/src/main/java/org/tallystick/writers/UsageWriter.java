@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.batch.infrastructure.item.Chunk;
@@ -23,9 +24,11 @@ import org.tallystick.domain.usage.Disposition.Suspended;
 import org.tallystick.readers.LineBlock;
 import org.tallystick.readers.LineBlock.RecordLine;
 import org.tallystick.readers.ParsedLine;
+import org.tallystick.readers.ParsedLine.Origin;
 import org.tallystick.readers.RawLine;
 import org.tallystick.sql.Copy;
 import org.tallystick.sql.Json;
+import org.tallystick.sql.Query;
 
 /// Writes a block of lines as one intake batch, in one transaction: the records whose identity is
 /// new, and the disposition of every other line.
@@ -72,6 +75,7 @@ public final class UsageWriter implements ItemWriter<LineBlock> {
     writeBatch(batch, block, records, aside);
     writeRecords(batch, records);
     writeDispositions(batch, aside);
+    endSuspense(batch, block.origins());
   }
 
   /// Claims the identities of `lines`, which are in the order of identities; those that did not get
@@ -245,7 +249,9 @@ public final class UsageWriter implements ItemWriter<LineBlock> {
 
   private void writeDispositions(long batch, List<Aside> aside) {
     var copy =
-        new Copy("line_disposition (batch_id, line_no, disposition, reason, field, message, raw)");
+        new Copy(
+            "line_disposition (batch_id, line_no, disposition, reason, field, message, raw,"
+                + " byte_offset)");
     for (var line : aside) {
       copy.row(
           batch,
@@ -254,14 +260,32 @@ public final class UsageWriter implements ItemWriter<LineBlock> {
           line.reason(),
           line.field(),
           line.message(),
-          line.disposition().equals("suspended") ? line.line().text() : null);
+          line.isSuspended() ? line.line().text() : null,
+          line.isSuspended() ? line.line().offset() : null);
     }
     copy.into(dataSource);
+  }
+
+  /// The lines of a reject file take the place of those that waited.
+  private void endSuspense(long batch, SortedMap<Long, Origin> origins) {
+    if (origins.isEmpty()) {
+      return;
+    }
+    jdbc.sql(Query.of("end-suspense"))
+        .param("batch", batch)
+        .param("lines", origins.keySet().toArray(Long[]::new))
+        .param("files", origins.values().stream().map(Origin::sha256).toArray(String[]::new))
+        .param("origins", origins.values().stream().map(Origin::number).toArray(Long[]::new))
+        .update();
   }
 
   /// A line that did not become a record, and why.
   private record Aside(
       RawLine line, String disposition, String reason, String field, String message) {
+
+    boolean isSuspended() {
+      return disposition.equals("suspended");
+    }
 
     static Aside of(ParsedLine parsed) {
       return switch (parsed.disposition()) {

@@ -80,7 +80,7 @@ class FoundBugsTest {
   @Test
   void aQuotedHeaderIsAHeader() {
     var header = "\"job\",\"submit\",\"run_time\",\"user\",\"queue\"";
-    var line = new RawLine(1, header, Ending.COMPLETE);
+    var line = new RawLine(1, 0, header, Ending.COMPLETE);
     assertThat(parser("layout: csv", Optional.of(line)).parse(line).disposition()).isNull();
   }
 
@@ -153,7 +153,7 @@ class FoundBugsTest {
 
   @SuppressWarnings("NullAway")
   private static Object parse(LineParser parser, String text) {
-    var disposition = parser.parse(new RawLine(1, text, Ending.COMPLETE)).disposition();
+    var disposition = parser.parse(new RawLine(1, 0, text, Ending.COMPLETE)).disposition();
     return disposition;
   }
 

@@ -103,8 +103,8 @@ class LineParserTest {
 
   @Test
   void theHeaderCountsAsNoRow() {
-    assertThat(disposition(CSV, new RawLine(1, HEADER, Ending.COMPLETE))).isNull();
-    assertThat(disposition(SEMICOLONS, new RawLine(1, HEADER, Ending.COMPLETE))).isNull();
+    assertThat(disposition(CSV, new RawLine(1, 0, HEADER, Ending.COMPLETE))).isNull();
+    assertThat(disposition(SEMICOLONS, new RawLine(1, 0, HEADER, Ending.COMPLETE))).isNull();
   }
 
   @Test
@@ -116,13 +116,13 @@ class LineParserTest {
   @ParameterizedTest
   @ValueSource(strings = {"job,submit,run_time,user", "Job,submit,run_time,user,queue"})
   void anotherHeaderIsARowThatCannotBeRead(String line) {
-    var first = new RawLine(1, line, Ending.COMPLETE);
+    var first = new RawLine(1, 0, line, Ending.COMPLETE);
     assertThat(disposition(begun("layout: csv", first), first)).isInstanceOf(Suspended.class);
   }
 
   @Test
   void aHeaderSaysWhereTheColumnsStand() {
-    var header = new RawLine(3, "queue, extra ,user,run_time,submit,job", Ending.COMPLETE);
+    var header = new RawLine(3, 0, "queue, extra ,user,run_time,submit,job", Ending.COMPLETE);
     var parser = begun("layout: csv", header);
     assertThat(disposition(parser, header)).isNull();
     assertThat(accepted(parser, "q,x,u,20,10,1").subject()).isEqualTo("u");
@@ -131,17 +131,17 @@ class LineParserTest {
 
   @Test
   void refusesAHeaderThatNamesAColumnTwice() {
-    var header = new RawLine(1, HEADER + ",user", Ending.COMPLETE);
+    var header = new RawLine(1, 0, HEADER + ",user", Ending.COMPLETE);
     assertThatThrownBy(() -> begun("layout: csv", header))
         .isInstanceOf(UnreadableUsageFile.class)
         .hasMessage("usage.csv: the header names the column 'user' twice");
-    var harmless = new RawLine(1, HEADER + ",more,more", Ending.COMPLETE);
+    var harmless = new RawLine(1, 0, HEADER + ",more,more", Ending.COMPLETE);
     assertThat(disposition(begun("layout: csv", harmless), harmless)).isNull();
   }
 
   @Test
   void aFileWithoutAHeaderLosesNoRow() {
-    var first = new RawLine(1, "1,10,20,u,q", Ending.COMPLETE);
+    var first = new RawLine(1, 0, "1,10,20,u,q", Ending.COMPLETE);
     assertThat(disposition(begun("layout: csv", first), first)).isInstanceOf(Accepted.class);
   }
 
@@ -149,7 +149,7 @@ class LineParserTest {
   @ValueSource(strings = {"", " ", "\t", " \t ", ";", "; Version: 2", ";1 10 20 u q"})
   void commentsAndBlankLinesHoldNoRow(String line) {
     assertThat(parse(SWF, line)).isNull();
-    assertThat(disposition(SWF, new RawLine(900, line, Ending.COMPLETE))).isNull();
+    assertThat(disposition(SWF, new RawLine(900, 0, line, Ending.COMPLETE))).isNull();
   }
 
   @Test
@@ -167,18 +167,18 @@ class LineParserTest {
 
   @Test
   void suspendsLinesThatDidNotEndWell() {
-    var cut = disposition(SWF, new RawLine(7, "1 10 20 u q", Ending.TRUNCATED));
+    var cut = disposition(SWF, new RawLine(7, 0, "1 10 20 u q", Ending.TRUNCATED));
     assertThat(cut)
         .isEqualTo(new Suspended(TRUNCATED, "", "the file breaks off in or before this line"));
-    var tooLong = disposition(SWF, new RawLine(7, "1 10 20 u q", Ending.TOO_LONG));
+    var tooLong = disposition(SWF, new RawLine(7, 0, "1 10 20 u q", Ending.TOO_LONG));
     assertThat(tooLong)
         .isEqualTo(new Suspended(LINE_TOO_LONG, "", "expected at most 1048576 bytes"));
   }
 
   @Test
   void filtersAndKeepsTheLine() {
-    var line = new RawLine(7, "1 10 20 u 2", Ending.COMPLETE);
-    assertThat(SWF.parse(line)).isEqualTo(new ParsedLine(line, new Filtered("staff")));
+    var line = new RawLine(7, 0, "1 10 20 u 2", Ending.COMPLETE);
+    assertThat(SWF.parse(line)).isEqualTo(new ParsedLine(line, new Filtered("staff"), null));
   }
 
   @Test
@@ -221,7 +221,7 @@ class LineParserTest {
   }
 
   private static @Nullable Disposition parse(LineParser parser, String text) {
-    return disposition(parser, new RawLine(2, text, Ending.COMPLETE));
+    return disposition(parser, new RawLine(2, 0, text, Ending.COMPLETE));
   }
 
   private static @Nullable Disposition disposition(LineParser parser, RawLine line) {
@@ -233,7 +233,7 @@ class LineParserTest {
   /// A parser for a file that begins with the header that the layout has.
   private static LineParser parser(String layout) {
     var header = HEADER.replace(',', layout.contains("';'") ? ';' : ',');
-    return begun(layout, new RawLine(1, header, Ending.COMPLETE));
+    return begun(layout, new RawLine(1, 0, header, Ending.COMPLETE));
   }
 
   /// A parser for a file whose first row is `first`.

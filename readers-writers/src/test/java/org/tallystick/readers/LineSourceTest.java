@@ -87,8 +87,8 @@ class LineSourceTest {
     for (var file : List.of(file(bytes), gzip(bytes))) {
       var lines = Lines.read(file);
       assertThat(lines).hasSize(3);
-      assertThat(lines.get(1)).isEqualTo(new RawLine(2, "x".repeat(1_000), Ending.TOO_LONG));
-      assertThat(lines.get(2)).isEqualTo(new RawLine(3, "last", Ending.COMPLETE));
+      assertThat(lines.get(1)).isEqualTo(new RawLine(2, 6, "x".repeat(1_000), Ending.TOO_LONG));
+      assertThat(lines.get(2)).isEqualTo(new RawLine(3, 2 * MEBIBYTE + 7, "last", Ending.COMPLETE));
       assertThat(Lines.count(file)).isEqualTo(3);
       assertRestartsAtEveryLine(file);
     }
@@ -129,9 +129,9 @@ class LineSourceTest {
       var file = file(bytes.toByteArray());
       assertThat(Lines.read(file))
           .containsExactly(
-              new RawLine(1, "one", Ending.COMPLETE),
-              new RawLine(2, "two", Ending.COMPLETE),
-              new RawLine(3, "", Ending.TRUNCATED));
+              new RawLine(1, 0, "one", Ending.COMPLETE),
+              new RawLine(2, 4, "two", Ending.COMPLETE),
+              new RawLine(3, 8, "", Ending.TRUNCATED));
       assertThat(Lines.count(file)).isEqualTo(3);
     }
   }
@@ -145,18 +145,19 @@ class LineSourceTest {
       var file = file(bytes.toByteArray());
       assertThat(Lines.read(file))
           .containsExactly(
-              new RawLine(1, "one", Ending.COMPLETE), new RawLine(2, "tw", Ending.TRUNCATED));
+              new RawLine(1, 0, "one", Ending.COMPLETE), new RawLine(2, 4, "tw", Ending.TRUNCATED));
       assertThat(Lines.count(file)).isEqualTo(2);
     }
   }
 
   @Test
   void aDamagedCompressedFileBreaksOffToo() throws IOException {
-    var bytes = gzipped(noise(random(2), 2_000));
+    var content = noise(random(2), 2_000);
+    var bytes = gzipped(content);
     bytes[bytes.length - 6] ^= 1;
     var file = file(bytes);
     var lines = Lines.read(file);
-    assertThat(lines.getLast()).isEqualTo(new RawLine(2_001, "", Ending.TRUNCATED));
+    assertThat(lines.getLast()).isEqualTo(new RawLine(2_001, content.length, "", Ending.TRUNCATED));
     assertThat(Lines.count(file)).isEqualTo(2_001);
   }
 

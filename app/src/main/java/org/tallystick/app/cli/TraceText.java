@@ -34,6 +34,12 @@ final class TraceText {
     if (line.get("raw") != null) {
       text.add("  " + line.get("raw"));
     }
+    if (line.get("ended") != null) {
+      text.add("  " + line.get("ended") + ", " + line.get("ended_at"));
+    }
+    if (line.get("was") != null) {
+      text.add("  was " + line.get("was"));
+    }
     return text;
   }
 

@@ -54,6 +54,23 @@ public record UsageFormat(
     }
   }
 
+  /// The same for lines in another layout and encoding, without comments.
+  public UsageFormat in(Layout other, Charset encoding) {
+    return new UsageFormat(
+        key,
+        other,
+        new Notation(encoding, "", notation.absent(), notation.numbers(), notation.times()),
+        source,
+        id,
+        type,
+        subject,
+        timing,
+        quantity,
+        isNegativeTaken,
+        dimensions,
+        filters);
+  }
+
   /// The columns that a record is made of; a file may have others.
   public SequencedSet<String> columnsUsed() {
     var used = new LinkedHashSet<String>();

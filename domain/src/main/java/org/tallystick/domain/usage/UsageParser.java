@@ -13,7 +13,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.tallystick.domain.usage.Disposition.Accepted;
 import org.tallystick.domain.usage.Disposition.Filtered;
 import org.tallystick.domain.usage.Disposition.Suspended;
@@ -65,6 +67,29 @@ public final class UsageParser {
     }
   }
 
+  /// Whose usage a line is, if it says so; the line may be wrong elsewhere.
+  public Optional<String> subject(List<String> columns) {
+    return known(columns, () -> text(columns, "subject", format.subject(), ""));
+  }
+
+  /// What kind of usage a line is, if it says so; it may be wrong elsewhere.
+  public Optional<String> type(List<String> columns) {
+    return known(columns, () -> text(columns, "type", format.type(), ""));
+  }
+
+  /// How much a line is, if it says so; it may be wrong elsewhere.
+  public Optional<BigDecimal> quantity(List<String> columns) {
+    return known(columns, () -> quantityOf(columns));
+  }
+
+  private <T> Optional<T> known(List<String> columns, Supplier<T> read) {
+    try {
+      return columns.size() == count ? Optional.of(read.get()) : Optional.empty();
+    } catch (Refusal refusal) {
+      return Optional.empty();
+    }
+  }
+
   private UsageRecord record(List<String> columns, String place) {
     var starts = starts(columns);
     var dimensions = new TreeMap<String, String>();
@@ -82,7 +107,7 @@ public final class UsageParser {
         text(columns, "subject", format.subject(), place),
         starts,
         ends(columns, starts),
-        quantity(columns),
+        quantityOf(columns),
         dimensions);
   }
 
@@ -91,7 +116,7 @@ public final class UsageParser {
   }
 
   /// Unless the format takes quantities below zero, neither is one nor anything that goes into it.
-  private BigDecimal quantity(List<String> columns) {
+  private BigDecimal quantityOf(List<String> columns) {
     if (format.isNegativeTaken()) {
       return format.quantity().evaluate(column -> number(columns, column));
     }

@@ -31,6 +31,7 @@ public final class CatalogWriter {
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
   private final CustomerWriter customers;
+  private final SubjectWriter subjects;
   private final ContractWriter contracts;
   private final WalletWriter wallets;
 
@@ -38,7 +39,8 @@ public final class CatalogWriter {
     this.jdbc = JdbcClient.create(dataSource);
     this.transaction = transaction;
     this.contracts = new ContractWriter(jdbc);
-    this.customers = new CustomerWriter(jdbc, contracts);
+    this.subjects = new SubjectWriter(jdbc, contracts);
+    this.customers = new CustomerWriter(jdbc, subjects);
     this.wallets = new WalletWriter(jdbc, dataSource);
   }
 
@@ -78,6 +80,11 @@ public final class CatalogWriter {
             .thenComparing(declared -> CustomerWriter.isPaidFor(declared.node())));
     for (var declared : changed) {
       resolve(declared, stored.containsKey(id(declared)), all, repriceFrom);
+    }
+    for (var declared : changed) {
+      if (declared.kind() == Kind.CUSTOMER) {
+        subjects.requireSoleOwner(declared.node());
+      }
     }
     contracts.replan(changed, all, repriceFrom);
     if (!changes.isEmpty()) {

@@ -2,21 +2,20 @@ package org.tallystick.writers.catalog;
 
 import java.time.ZoneId;
 import java.util.Map;
-import java.util.UUID;
 import javax.money.Monetary;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tallystick.readers.CatalogFile.Declaration;
 import org.tallystick.readers.YamlNode;
 
-/// Writes customers: their subjects, and who pays for them.
+/// Writes customers, and who pays for them.
 final class CustomerWriter {
 
   private final JdbcClient jdbc;
-  private final ContractWriter contracts;
+  private final SubjectWriter subjects;
 
-  CustomerWriter(JdbcClient jdbc, ContractWriter contracts) {
+  CustomerWriter(JdbcClient jdbc, SubjectWriter subjects) {
     this.jdbc = jdbc;
-    this.contracts = contracts;
+    this.subjects = subjects;
   }
 
   /// Writes a customer; `all` is what is declared, with the payer, who is written before.
@@ -53,7 +52,7 @@ final class CustomerWriter {
         .param("payer", payer)
         .param("invoicing", invoicing(customer))
         .update();
-    writeSubjects(customer, key);
+    subjects.write(customer, ZoneId.of(zone));
   }
 
   /// Whether another customer is to pay.
@@ -140,43 +139,5 @@ final class CustomerWriter {
               case "consolidated" -> text;
               default -> throw new IllegalArgumentException("unknown invoicing");
             });
-  }
-
-  private void writeSubjects(YamlNode customer, String key) {
-    var subjects = customer.texts("subjects");
-    var id =
-        jdbc.sql("select id from customer where key = :key")
-            .param("key", key)
-            .query(UUID.class)
-            .single();
-    var held =
-        jdbc.sql("select subject from subject where customer_id = :id order by subject")
-            .param("id", id)
-            .query(String.class)
-            .list();
-    for (var subject : held) {
-      if (!subjects.contains(subject)) {
-        throw customer.refuse("subjects", "subject " + subject + " cannot be taken away");
-      }
-    }
-    for (var subject : subjects) {
-      var owner =
-          jdbc.sql(
-                  """
-                  insert into subject (subject, customer_id) values (:subject, :id)
-                      on conflict (subject) do update set subject = excluded.subject
-                  returning customer_id\
-                  """)
-              .param("subject", subject)
-              .param("id", id)
-              .query(UUID.class)
-              .single();
-      if (!owner.equals(id)) {
-        throw customer.refuse("subjects", "subject " + subject + " belongs to another customer");
-      }
-    }
-    if (!held.containsAll(subjects)) {
-      contracts.meterAnew(id);
-    }
   }
 }

@@ -1,0 +1,57 @@
+package org.tallystick.app.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.tallystick.app.session.Session;
+import org.tallystick.domain.run.RunState;
+import org.tallystick.jobs.Runs;
+import org.tallystick.readers.BusinessRun;
+import org.tallystick.readers.FileReport;
+
+/// A file to be taken in by a format.
+record UsageImport(Path file, String format) {
+
+  /// Takes files in, one after the other, and says what became of their lines; the exit code.
+  /// Throws [ImportFailed] at the first that does not come to its end.
+  static int report(Workplace workplace, Session session, List<UsageImport> imports) {
+    var reports = new ArrayList<Map<String, @Nullable Object>>();
+    for (var next : imports) {
+      var run = session.get(Runs.class).importFile(next.file(), next.format());
+      if (run.state() != RunState.POSTED) {
+        throw new ImportFailed(next.file(), run);
+      }
+      reports.add(new FileReport(session.get(JdbcClient.class)).of(run.scope()));
+    }
+    if (workplace.isJson()) {
+      workplace.json(reports);
+      return 0;
+    }
+    Table.of(reports).forEach(workplace.out()::println);
+    if (reports.stream().anyMatch(report -> !Long.valueOf(0).equals(report.get("suspended")))) {
+      workplace
+          .out()
+          .println("see the suspended lines: " + workplace.command("usage suspense list"));
+    }
+    return 0;
+  }
+
+  /// An import that did not come to its end.
+  static final class ImportFailed extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    ImportFailed(Path file, BusinessRun run) {
+      super(
+          "import of "
+              + file
+              + " failed: "
+              + run.message()
+              + "; go on with it: tallystick runs restart "
+              + run.runNo());
+    }
+  }
+}
