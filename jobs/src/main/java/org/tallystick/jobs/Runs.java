@@ -16,6 +16,7 @@ import org.springframework.stereotype.Component;
 import org.tallystick.domain.run.RunKind;
 import org.tallystick.domain.run.RunState;
 import org.tallystick.domain.time.AsOf;
+import org.tallystick.domain.usage.UsageFormat;
 import org.tallystick.readers.BusinessRun;
 import org.tallystick.readers.RunReader;
 import org.tallystick.readers.UsageFile;
@@ -102,33 +103,52 @@ public class Runs {
     return importFile(UsageFile.of(path), formatKey);
   }
 
-  private BusinessRun importFile(UsageFile file, String formatKey) {
-    var path = file.path();
-    var files = new IntakeFiles(jdbc);
-    var format =
-        files
-            .format(formatKey)
-            .orElseThrow(() ->
-                new RunRefused(
-                    "there is no format '"
-                        + formatKey
-                        + "'; expected one of "
-                        + files.formatKeys()));
-    try (var _ =
-        RunLock.take(
-            dataSource,
-            RunLock.ofFile(file.sha256()),
-            path + " is being imported by another process")) {
-      requireNotTaken(files, file);
-      file.requireFormat(format);
-      files.register(file, formatKey);
-      requireSameFormat(files.formatOf(file.sha256()), formatKey, path);
+  /// The same of a file that was looked at.
+  public BusinessRun importFile(UsageFile file, String formatKey) {
+    var format = format(formatKey);
+    try (var _ = lock(file)) {
+      var run = admit(file, format);
       progress.itemsExpected(file.countLines(format));
-      var run = importRun(file.sha256());
       engine.execute(
-          RunKind.IMPORT, RunParameters.of(run, path.toAbsolutePath().toString(), formatKey));
+          RunKind.IMPORT,
+          RunParameters.of(run, file.path().toAbsolutePath().toString(), formatKey));
       return reader.get(run);
     }
+  }
+
+  /// Notes that a file is wanted in, once its first lines are looked at; importing it goes on.
+  public BusinessRun requestImport(UsageFile file, String formatKey) {
+    var format = format(formatKey);
+    try (var _ = lock(file)) {
+      var run = admit(file, format);
+      new RunWriter(jdbc).state(run, RunState.REQUESTED, "");
+      return reader.get(run);
+    }
+  }
+
+  private UsageFormat format(String key) {
+    var files = new IntakeFiles(jdbc);
+    return files
+        .format(key)
+        .orElseThrow(() ->
+            new RunRefused(
+                "there is no format '" + key + "'; expected one of " + files.formatKeys()));
+  }
+
+  private RunLock lock(UsageFile file) {
+    return RunLock.take(
+        dataSource,
+        RunLock.ofFile(file.sha256()),
+        file.path() + " is being imported by another process");
+  }
+
+  private UUID admit(UsageFile file, UsageFormat format) {
+    var files = new IntakeFiles(jdbc);
+    requireNotTaken(files, file);
+    file.requireFormat(format);
+    files.register(file, format.key());
+    requireSameFormat(files.formatOf(file.sha256()), format.key(), file.path());
+    return importRun(file.sha256());
   }
 
   private static void requireNotTaken(IntakeFiles files, UsageFile file) {
