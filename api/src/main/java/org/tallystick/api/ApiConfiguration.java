@@ -7,11 +7,12 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Profile;
 import org.tallystick.api.openmeter.OpenMeterConfiguration;
+import org.tallystick.api.tallystick.TallystickConfiguration;
 
 /// The HTTP APIs, in a process that serves.
 @Configuration(proxyBeanMethods = false)
 @Profile("serve")
-@Import(OpenMeterConfiguration.class)
+@Import({OpenMeterConfiguration.class, TallystickConfiguration.class})
 public class ApiConfiguration {
 
   @Bean

@@ -16,8 +16,8 @@ import org.springframework.stereotype.Component;
 import org.tallystick.domain.run.RunKind;
 import org.tallystick.domain.run.RunState;
 import org.tallystick.domain.time.AsOf;
+import org.tallystick.domain.usage.UsageFormat;
 import org.tallystick.readers.BusinessRun;
-import org.tallystick.readers.RejectFile;
 import org.tallystick.readers.RunReader;
 import org.tallystick.readers.UsageFile;
 import org.tallystick.writers.IntakeFiles;
@@ -103,55 +103,24 @@ public class Runs {
     return importFile(UsageFile.of(path), formatKey);
   }
 
-  private BusinessRun importFile(UsageFile file, String formatKey) {
-    var path = file.path();
-    var files = new IntakeFiles(jdbc);
-    var declared =
-        files
-            .format(formatKey)
-            .orElseThrow(() ->
-                new RunRefused(
-                    "there is no format '"
-                        + formatKey
-                        + "'; expected one of "
-                        + files.formatKeys()));
-    var format = RejectFile.format(file, declared);
-    try (var _ =
-        RunLock.take(
-            dataSource,
-            RunLock.ofFile(file.sha256()),
-            path + " is being imported by another process")) {
-      requireNotTaken(files, file);
-      files.register(file, formatKey, file.requireFormat(format));
-      requireSameFormat(files.formatOf(file.sha256()), formatKey, path);
-      progress.itemsExpected(file.countLines(format));
-      var run = importRun(file.sha256());
+  /// The same of a file that was looked at.
+  public BusinessRun importFile(UsageFile file, String formatKey) {
+    try (var admission = new Admission(dataSource, file, formatKey)) {
+      var run = admission.run();
+      progress.itemsExpected(admission.lines());
       engine.execute(
-          RunKind.IMPORT, RunParameters.of(run, path.toAbsolutePath().toString(), formatKey));
+          RunKind.IMPORT,
+          RunParameters.of(run, file.path().toAbsolutePath().toString(), formatKey));
       return reader.get(run);
     }
   }
 
-  private static void requireNotTaken(IntakeFiles files, UsageFile file) {
-    var taken = files.taken(file.sha256());
-    if (taken.isPresent()) {
-      throw new RunRefused(
-          "%s was imported before, as %s on %s; nothing was changed"
-              .formatted(file.path(), taken.get().name(), taken.get().day()));
-    }
-  }
-
-  private UUID importRun(String sha256) {
-    return reader
-        .latest(RunKind.IMPORT, Optional.empty(), sha256)
-        .map(BusinessRun::id)
-        .orElseGet(() -> new RunWriter(jdbc).request(RunKind.IMPORT, Optional.empty(), sha256, ""));
-  }
-
-  private static void requireSameFormat(String begun, String wanted, Path path) {
-    if (!begun.equals(wanted)) {
-      throw new RunRefused(
-          path + " was begun with format '" + begun + "'; go on with that, not '" + wanted + "'");
+  /// Notes that a file is wanted in, once its first lines are looked at; importing it goes on.
+  public BusinessRun requestImport(UsageFile file, String formatKey) {
+    try (var admission = new Admission(dataSource, file, formatKey)) {
+      var run = admission.run();
+      new RunWriter(jdbc).state(run, RunState.REQUESTED, "");
+      return reader.get(run);
     }
   }
 

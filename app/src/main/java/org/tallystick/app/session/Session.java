@@ -37,6 +37,7 @@ public final class Session implements AutoCloseable {
   public static Session serve(Path data, Progress progress, Map<String, String> settings) {
     var profiled = new TreeMap<>(settings);
     profiled.put("spring.profiles.active", "serve");
+    profiled.put("tallystick.data", data.toAbsolutePath().toString());
     return open(data, progress, WebApplicationType.SERVLET, profiled);
   }
 

@@ -1,0 +1,88 @@
+package org.tallystick.jobs;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.tallystick.domain.run.RunKind;
+import org.tallystick.domain.usage.UsageFormat;
+import org.tallystick.readers.BusinessRun;
+import org.tallystick.readers.RejectFile;
+import org.tallystick.readers.RunReader;
+import org.tallystick.readers.UsageFile;
+import org.tallystick.writers.IntakeFiles;
+import org.tallystick.writers.RunLock;
+import org.tallystick.writers.RunWriter;
+
+/// A usage file at the door: nobody else takes it in until this is closed. What cannot be taken in
+/// is refused before anything is written.
+final class Admission implements AutoCloseable {
+
+  private final JdbcClient jdbc;
+  private final IntakeFiles files;
+  private final UsageFile file;
+  private final UsageFormat format;
+  private final RunLock lock;
+
+  /// Throws [RunRefused] if there is no such format or somebody else is taking the file in.
+  Admission(DataSource dataSource, UsageFile file, String formatKey) {
+    this.jdbc = JdbcClient.create(dataSource);
+    this.files = new IntakeFiles(jdbc);
+    this.file = file;
+    this.format = RejectFile.format(file, declared(formatKey));
+    this.lock =
+        RunLock.take(
+            dataSource,
+            RunLock.ofFile(file.sha256()),
+            file.path() + " is being imported by another process");
+  }
+
+  private UsageFormat declared(String key) {
+    return files
+        .format(key)
+        .orElseThrow(() ->
+            new RunRefused(
+                "there is no format '" + key + "'; expected one of " + files.formatKeys()));
+  }
+
+  /// The run that takes the file in: the one that was begun, or a new one. Throws [RunRefused] if
+  /// the file was taken in, or begun with another format, and
+  /// [org.tallystick.readers.UnreadableUsageFile] if it is none of the format.
+  UUID run() {
+    requireNotTaken();
+    files.register(file, format.key(), file.requireFormat(format));
+    requireSameFormat(files.formatOf(file.sha256()), format.key(), file.path());
+    return new RunReader(jdbc)
+        .latest(RunKind.IMPORT, Optional.empty(), file.sha256())
+        .map(BusinessRun::id)
+        .orElseGet(() ->
+            new RunWriter(jdbc).request(RunKind.IMPORT, Optional.empty(), file.sha256(), ""));
+  }
+
+  /// How many physical lines the file has.
+  long lines() {
+    return file.countLines(format);
+  }
+
+  private void requireNotTaken() {
+    var taken = files.taken(file.sha256());
+    if (taken.isPresent()) {
+      throw new RunRefused(
+          "%s was imported before, as %s on %s; nothing was changed"
+              .formatted(file.path(), taken.get().name(), taken.get().day()));
+    }
+  }
+
+  private static void requireSameFormat(String begun, String wanted, Path path) {
+    if (!begun.equals(wanted)) {
+      throw new RunRefused(
+          path + " was begun with format '" + begun + "'; go on with that, not '" + wanted + "'");
+    }
+  }
+
+  @Override
+  public void close() {
+    lock.close();
+  }
+}
