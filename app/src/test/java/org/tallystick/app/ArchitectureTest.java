@@ -81,6 +81,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "org.tallystick.domain..",
               "java..",
+              "com.ezylang.evalex..",
               "javax.money..",
               "org.threeten.extra..",
               "org.jspecify..");

@@ -98,7 +98,9 @@ class CommandLineTest {
       var unknown =
           world.start(Map.of(), List.of(), "usage", "import", picture.toString(), "--format", "x");
       assertThat(unknown.await().output())
-          .contains("there is no format 'x'; expected one of [jobs-csv, swf]");
+          .contains(
+              "there is no format 'x'; expected one of [cloudevents, focus-1.0, focus-1.2,"
+                  + " jobs-csv, swf]");
       var port = String.valueOf(taken.getLocalPort());
       var serve = world.start(Map.of(), List.of(), "serve", "--port", port).await();
       assertThat(serve.exitCode()).isEqualTo(1);

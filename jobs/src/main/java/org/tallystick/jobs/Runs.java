@@ -16,7 +16,6 @@ import org.springframework.stereotype.Component;
 import org.tallystick.domain.run.RunKind;
 import org.tallystick.domain.run.RunState;
 import org.tallystick.domain.time.AsOf;
-import org.tallystick.domain.usage.UsageFormat;
 import org.tallystick.readers.BusinessRun;
 import org.tallystick.readers.RunReader;
 import org.tallystick.readers.UsageFile;

@@ -19,11 +19,52 @@ import org.tallystick.domain.usage.UsageFormat.Layout;
 import org.tallystick.domain.usage.UsageFormat.Notation;
 import org.tallystick.domain.usage.UsageFormat.Span;
 import org.tallystick.domain.usage.UsageFormat.Timing;
+import org.tallystick.sql.Json;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.DumperOptions.FlowStyle;
+import org.yaml.snakeyaml.Yaml;
 
 /// Usage formats as they are written in a catalog file, and as they are stored: the same fields.
 public final class UsageFormatReader {
 
+  private static final List<String> FIELDS =
+      List.of(
+          "key",
+          "layout",
+          "delimiter",
+          "quote",
+          "encoding",
+          "comment",
+          "absent",
+          "numbers",
+          "times",
+          "zone",
+          "columns",
+          "source",
+          "id",
+          "type",
+          "subject",
+          "time",
+          "quantity",
+          "negative",
+          "dimensions",
+          "filters");
+
   private UsageFormatReader() {}
+
+  /// A stored format as it is written in a catalog file, in YAML.
+  public static String yaml(String json) {
+    var stored = Json.read(json);
+    var fields = new LinkedHashMap<String, Object>();
+    for (var field : FIELDS) {
+      if (stored.containsKey(field)) {
+        fields.put(field, stored.get(field));
+      }
+    }
+    var options = new DumperOptions();
+    options.setDefaultFlowStyle(FlowStyle.AUTO);
+    return new Yaml(options).dump(fields);
+  }
 
   /// Reads a stored format.
   public static UsageFormat read(String json) {
@@ -31,27 +72,7 @@ public final class UsageFormatReader {
   }
 
   public static UsageFormat read(YamlNode format) {
-    format.only(
-        "key",
-        "layout",
-        "delimiter",
-        "quote",
-        "encoding",
-        "comment",
-        "absent",
-        "numbers",
-        "times",
-        "zone",
-        "columns",
-        "source",
-        "id",
-        "type",
-        "subject",
-        "time",
-        "quantity",
-        "negative",
-        "dimensions",
-        "filters");
+    format.only(FIELDS.toArray(String[]::new));
     try {
       return new UsageFormat(
           format.text("key"),
@@ -231,7 +252,16 @@ public final class UsageFormatReader {
   }
 
   private static Filter filter(YamlNode filter) {
+    if (filter.has("when")) {
+      filter.only("reason", "when");
+      var reason = filter.text("reason");
+      try {
+        return new Filter.When(reason, Expression.condition(filter.text("when")));
+      } catch (IllegalArgumentException e) {
+        throw filter.refuse("when", String.valueOf(e.getMessage()));
+      }
+    }
     filter.only("reason", "column", "equals");
-    return new Filter(filter.text("reason"), filter.text("column"), filter.text("equals"));
+    return new Filter.Equal(filter.text("reason"), filter.text("column"), filter.text("equals"));
   }
 }

@@ -5,9 +5,11 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tallystick.domain.usage.UsageFormat;
+import org.tallystick.readers.BuiltInFormats;
 import org.tallystick.readers.UsageFile;
 import org.tallystick.readers.UsageFormatReader;
 import org.tallystick.sql.Instants;
@@ -21,24 +23,30 @@ public final class IntakeFiles {
     this.jdbc = jdbc;
   }
 
-  /// The declared format `key`.
+  /// The format `key`: as the catalog declares it, or as it comes along.
   public Optional<UsageFormat> format(String key) {
+    return definition(key).map(UsageFormatReader::read).or(() -> BuiltInFormats.format(key));
+  }
+
+  /// The format `key` as the catalog declares it, in JSON.
+  public Optional<String> definition(String key) {
     return jdbc.sql(
             """
-            select definition::text from catalog_entry
+            select definition::text as definition from catalog_entry
              where kind = 'format' and key = :key order by revision desc limit 1\
             """)
         .param("key", key)
-        .query(String.class)
-        .optional()
-        .map(UsageFormatReader::read);
+        .query((row, _) -> row.getString("definition"))
+        .optional();
   }
 
-  /// The keys of all declared formats.
+  /// The keys of the formats that the catalog declares and of those that come along.
   public List<String> formatKeys() {
-    return jdbc.sql("select distinct key from catalog_entry where kind = 'format' order by key")
-        .query((row, _) -> row.getString("key"))
+    var keys = new TreeSet<>(BuiltInFormats.KEYS);
+    jdbc.sql("select distinct key from catalog_entry where kind = 'format'")
+        .query((row, _) -> keys.add(row.getString("key")))
         .list();
+    return List.copyOf(keys);
   }
 
   /// The file with this content, if it was taken in to its end: its name then, and the day.

@@ -3,12 +3,12 @@ package org.tallystick.readers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tallystick.domain.usage.Expression;
 import org.tallystick.domain.usage.UsageFormat;
 import org.tallystick.domain.usage.UsageFormat.Filter;
 import org.tallystick.domain.usage.UsageFormat.Layout;
@@ -40,7 +40,7 @@ class UsageFormatReaderTest {
     assertThat(format.dimensions()).isEmpty();
     assertThat(format.filters()).isEmpty();
     assertThat(format.isNegativeTaken()).isFalse();
-    assertThat(format.quantity().evaluate(_ -> new BigDecimal("21"))).isEqualTo("42");
+    assertThat(format.quantity()).isEqualTo(Expression.parse("seconds * 2"));
   }
 
   @Test
@@ -61,7 +61,7 @@ class UsageFormatReaderTest {
         .isEqualTo(new Timing.SecondsAfter(749_458_803, "submit", "run_time"));
     assertThat(format.dimensions())
         .containsExactly(Map.entry("queue", "queue"), Map.entry("team", "group"));
-    assertThat(format.filters()).containsExactly(new Filter("staff", "group", "2"));
+    assertThat(format.filters()).containsExactly(new Filter.Equal("staff", "group", "2"));
     assertThat(format.isNegativeTaken()).isTrue();
   }
 
@@ -86,7 +86,7 @@ class UsageFormatReaderTest {
           to: end | after: 1993-10-01T00:00:00Z | field 'duration' is missing in
           to: end | until: end | line 8: unknown field 'until' in time of the document; expected
           from: start, to: end | after: noon, from: start, duration: seconds | a time like 1993-10
-          seconds * 2 | seconds / 2 | expected +, - or * at position 9 of 'seconds / 2'
+          seconds * 2 | seconds / 2 | undefined operator '/' at position 9 of 'seconds / 2'
           seconds * 2 | "seconds\nnegative: no" | line 10: field 'negative': expected accepted or
           seconds * 2 | bytes * 2 | quantity names the unknown column 'bytes'
           """,
@@ -108,6 +108,9 @@ class UsageFormatReaderTest {
           dimensions: [a]                           | must have fields, found a list
           filters: [{reason: r, column: c, equals: 1}] | filters names the unknown column 'c'
           filters: [{reason: r, column: job}]       | field 'equals' is missing in an entry of fil
+          filters: [{reason: r, when: job}]         | expected a condition, found a column at pos
+          filters: [{reason: r, when: c == 1}]      | filters names the unknown column 'c'
+          filters: [{reason: r, when: job == 1, column: job}] | unknown field 'column' in an entry
           filters: [{reason: r, column: job, equals: 1, not: 2}] | unknown field 'not' in an entry
           """,
       delimiter = '|')

@@ -42,7 +42,7 @@ public record UsageFormat(
       require(known, "time", timing.columns());
       require(known, "quantity", quantity.columns());
       require(known, "dimensions", List.copyOf(dimensions.values()));
-      require(known, "filters", filters.stream().map(Filter::column).toList());
+      filters.forEach(filter -> require(known, "filters", filter.columns()));
     }
   }
 
@@ -80,7 +80,7 @@ public record UsageFormat(
     used.addAll(timing.columns());
     used.addAll(quantity.columns());
     used.addAll(dimensions.values());
-    filters.forEach(filter -> used.add(filter.column()));
+    filters.forEach(filter -> used.addAll(filter.columns()));
     return used;
   }
 
@@ -190,6 +190,27 @@ public record UsageFormat(
     }
   }
 
-  /// Lines whose `column` is `equalTo` are not usage, for `reason`.
-  public record Filter(String reason, String column, String equalTo) {}
+  /// Lines that are not usage, for `reason`.
+  public sealed interface Filter {
+
+    String reason();
+
+    List<String> columns();
+
+    /// Lines whose `column` is exactly `equalTo`.
+    record Equal(String reason, String column, String equalTo) implements Filter {
+      @Override
+      public List<String> columns() {
+        return List.of(column);
+      }
+    }
+
+    /// Lines of which `condition` holds.
+    record When(String reason, Expression condition) implements Filter {
+      @Override
+      public List<String> columns() {
+        return condition.columns();
+      }
+    }
+  }
 }

@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 import org.tallystick.domain.usage.Disposition.Accepted;
 import org.tallystick.domain.usage.Disposition.Filtered;
 import org.tallystick.domain.usage.Disposition.Suspended;
+import org.tallystick.domain.usage.UsageFormat.Filter;
 import org.tallystick.domain.usage.UsageFormat.Timing;
 
 /// Turns the columns of one line into its disposition, by a declared format.
@@ -26,6 +27,9 @@ public final class UsageParser {
 
   /// A text of more characters is refused: keys are short, and they are indexed.
   private static final int TEXT_LENGTH_MAX = 200;
+
+  /// A quantity of more digits is refused: no database adds them up.
+  private static final int DIGITS_MAX = 1_000;
 
   /// The year 9999 ends here; PostgreSQL and ISO 8601 agree up to it.
   private static final long EPOCH_SECOND_MAX = 253_402_300_799L;
@@ -57,7 +61,7 @@ public final class UsageParser {
     }
     try {
       for (var filter : format.filters()) {
-        if (raw(columns, filter.column()).equals(filter.equalTo())) {
+        if (isFiltered(columns, filter)) {
           return new Filtered(filter.reason());
         }
       }
@@ -90,6 +94,13 @@ public final class UsageParser {
     }
   }
 
+  private boolean isFiltered(List<String> columns, Filter filter) {
+    return switch (filter) {
+      case Filter.Equal(_, var column, var equalTo) -> raw(columns, column).equals(equalTo);
+      case Filter.When(_, var condition) -> condition.holds(new Row(columns, true));
+    };
+  }
+
   private UsageRecord record(List<String> columns, String place) {
     var starts = starts(columns);
     var dimensions = new TreeMap<String, String>();
@@ -117,11 +128,14 @@ public final class UsageParser {
 
   /// Unless the format takes quantities below zero, neither is one nor anything that goes into it.
   private BigDecimal quantityOf(List<String> columns) {
-    if (format.isNegativeTaken()) {
-      return format.quantity().evaluate(column -> number(columns, column));
+    var quantity = format.quantity().evaluate(new Row(columns, format.isNegativeTaken()));
+    if (quantity.precision() > DIGITS_MAX || quantity.scale() > DIGITS_MAX) {
+      throw new Refusal(
+          BAD_NUMBER,
+          "quantity",
+          "expected up to " + DIGITS_MAX + " digits, found " + quantity.precision());
     }
-    var quantity = format.quantity().evaluate(column -> notNegative(columns, column));
-    return notNegative("quantity", quantity);
+    return format.isNegativeTaken() ? quantity : notNegative("quantity", quantity);
   }
 
   private Instant starts(List<String> columns) {
@@ -245,6 +259,29 @@ public final class UsageParser {
           "expected up to " + TEXT_LENGTH_MAX + " printable characters, found " + text.length());
     }
     return text;
+  }
+
+  /// The columns of a line, for expressions.
+  private final class Row implements Expression.Row {
+    private final List<String> columns;
+    private final boolean isNegativeTaken;
+
+    private Row(List<String> columns, boolean isNegativeTaken) {
+      this.columns = columns;
+      this.isNegativeTaken = isNegativeTaken;
+    }
+
+    @Override
+    public BigDecimal number(String column) {
+      return isNegativeTaken
+          ? UsageParser.this.number(columns, column)
+          : notNegative(columns, column);
+    }
+
+    @Override
+    public String text(String column) {
+      return raw(columns, column);
+    }
   }
 
   /// Leaves the parse of one line with its disposition; it never leaves this class.

@@ -66,6 +66,6 @@ class UsageFormatTest {
         Expression.parse(quantity),
         false,
         new LinkedHashMap<>(Map.of("d", dimension)),
-        List.of(new Filter("why", filter, "1")));
+        List.of(new Filter.Equal("why", filter, "1")));
   }
 }

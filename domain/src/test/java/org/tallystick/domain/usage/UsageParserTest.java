@@ -291,7 +291,7 @@ class UsageParserTest {
         Expression.parse(quantity),
         isNegativeTaken,
         dimensions,
-        List.of(new Filter("staff", "group", "2")));
+        List.of(new Filter.Equal("staff", "group", "2")));
   }
 
   private static RandomGenerator random(long seed) {
