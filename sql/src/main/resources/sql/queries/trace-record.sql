@@ -4,6 +4,8 @@
 select i.source, i.id, f.name as file, f.sha256, r.line_no as line, f.started_at as taken_in,
        b.id as batch, b.position, r.type, r.subject, r.starts, r.ends, r.quantity,
        coalesce(r.dimensions, '{}')::text as dimensions, w.withdrawn_at, w.reason as withdrawn_reason,
+       exists (select from late_usage l
+                where l.batch_id = r.batch_id and l.line_no = r.line_no) as is_late,
        n.position as withdrawn_position, c.key as customer, c.name as customer_name, y.key as payer
   from usage_identity i
   join usage_record r on r.batch_id = i.batch_id and r.line_no = i.line_no

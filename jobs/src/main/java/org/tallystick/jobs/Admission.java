@@ -56,8 +56,8 @@ final class Admission implements AutoCloseable {
     return new RunReader(jdbc)
         .latest(RunKind.IMPORT, Optional.empty(), file.sha256())
         .map(BusinessRun::id)
-        .orElseGet(() ->
-            new RunWriter(jdbc).request(RunKind.IMPORT, Optional.empty(), file.sha256(), ""));
+        .orElseGet(
+            () -> new RunWriter(jdbc).request(RunKind.IMPORT, Optional.empty(), file.sha256(), ""));
   }
 
   /// How many physical lines the file has.

@@ -84,7 +84,8 @@ class ImportJob {
         known,
         RejectFile.format(known, files.format(format).orElseThrow()),
         settings.chunkLines(),
-        files.linesDone(files.id(known.sha256())));
+        files.linesDone(files.id(known.sha256())),
+        files.takenIn(known.sha256()));
   }
 
   @Bean

@@ -34,6 +34,22 @@ public final class FileReport {
         .singleRow();
   }
 
+  /// How many records of a file, by the SHA-256 of its bytes, came in after their service period
+  /// was closed.
+  public long late(String sha256) {
+    return jdbc.sql(
+            """
+            select count(*)
+              from intake_file f
+              join intake_batch b on b.file_id = f.id
+              join late_usage l on l.batch_id = b.id
+             where f.sha256 = :sha256\
+            """)
+        .param("sha256", sha256)
+        .query(Long.class)
+        .single();
+  }
+
   /// All files together.
   public Map<String, @Nullable Object> total() {
     return jdbc.sql(SELECT).query().singleRow();

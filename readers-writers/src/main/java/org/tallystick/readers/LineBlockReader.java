@@ -2,6 +2,7 @@ package org.tallystick.readers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -28,10 +29,14 @@ public final class LineBlockReader implements ItemStreamReader<LineBlock> {
   private final UsageFormat format;
   private final int linesMax;
   private final long linesDone;
+  private final Instant takenIn;
   private @Nullable Ahead ahead;
 
-  /// Blocks of up to `linesMax` lines, after the first `linesDone`.
-  public LineBlockReader(UsageFile file, UsageFormat format, int linesMax, long linesDone) {
+  /// Blocks of up to `linesMax` lines, after the first `linesDone`, of a file taken in at
+  /// `takenIn`, also if that goes on later.
+  public LineBlockReader(
+      UsageFile file, UsageFormat format, int linesMax, long linesDone, Instant takenIn) {
+    this.takenIn = takenIn;
     this.file = file;
     this.format = format;
     this.linesMax = linesMax;
@@ -43,7 +48,7 @@ public final class LineBlockReader implements ItemStreamReader<LineBlock> {
     try {
       var source = LineSource.open(file, format);
       source.skip(linesDone);
-      ahead = new Ahead(source, LineParser.of(file, format));
+      ahead = new Ahead(source, LineParser.of(file, format).takenIn(takenIn));
     } catch (IOException e) {
       throw new ItemStreamException("cannot read " + file.path(), e);
     }

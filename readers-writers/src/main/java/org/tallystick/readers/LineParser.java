@@ -1,13 +1,17 @@
 package org.tallystick.readers;
 
+import static org.tallystick.domain.usage.SuspenseReason.IN_FUTURE;
 import static org.tallystick.domain.usage.SuspenseReason.LINE_TOO_LONG;
 import static org.tallystick.domain.usage.SuspenseReason.TRUNCATED;
 import static org.tallystick.domain.usage.SuspenseReason.UNPARSEABLE_LINE;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import org.tallystick.domain.usage.Disposition;
+import org.tallystick.domain.usage.Disposition.Accepted;
 import org.tallystick.domain.usage.Disposition.Suspended;
 import org.tallystick.domain.usage.SuspenseReason;
 import org.tallystick.domain.usage.UsageFormat;
@@ -28,8 +32,12 @@ public final class LineParser {
   private final long headerLine;
   private final List<String> names;
   private final boolean isReject;
+  private final Optional<Header> header;
+  private final Instant latest;
 
-  private LineParser(UsageFormat format, String file, Optional<Header> header) {
+  private LineParser(UsageFormat format, String file, Optional<Header> header, Instant latest) {
+    this.header = header;
+    this.latest = latest;
     this.format = format;
     this.file = file;
     this.columns = Columns.of(format.layout());
@@ -63,7 +71,13 @@ public final class LineParser {
               + first.get().beginning()
               + "'");
     }
-    return new LineParser(format, sha256, header);
+    return new LineParser(format, sha256, header, Instant.MAX);
+  }
+
+  /// The same for a file that is taken in at `instant`: no record starts longer after that than the
+  /// format says.
+  LineParser takenIn(Instant instant) {
+    return new LineParser(format, file, header, instant.plus(format.ahead()));
   }
 
   /// The columns that a line falls into, by name.
@@ -101,8 +115,17 @@ public final class LineParser {
     var plain = isReject ? RejectFile.plain(cells) : cells;
     return new ParsedLine(
         line,
-        parser.parse(plain, file + "/" + line.number()),
+        inTime(parser.parse(plain, file + "/" + line.number())),
         isReject ? RejectFile.origin(names, plain) : null);
+  }
+
+  private Disposition inTime(Disposition disposition) {
+    return disposition instanceof Accepted(var record) && record.starts().isAfter(latest)
+        ? new Suspended(
+            IN_FUTURE,
+            format.timing().columns().getFirst(),
+            "expected a start up to " + latest + ", found " + record.starts())
+        : disposition;
   }
 
   private static boolean isRow(UsageFormat format, String text) {

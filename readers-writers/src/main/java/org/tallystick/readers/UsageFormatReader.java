@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.StringReader;
 import java.nio.charset.Charset;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
@@ -47,6 +48,7 @@ public final class UsageFormatReader {
           "time",
           "quantity",
           "negative",
+          "future",
           "dimensions",
           "filters");
 
@@ -85,6 +87,7 @@ public final class UsageFormatReader {
           timing(format.mapping("time").only("after", "from", "to", "duration", "at")),
           Expression.parse(format.text("quantity")),
           isNegativeTaken(format),
+          ahead(format),
           texts(format, "dimensions"),
           format.mappings("filters").stream().map(UsageFormatReader::filter).toList());
     } catch (IllegalArgumentException e) {
@@ -238,6 +241,12 @@ public final class UsageFormatReader {
       mapping.names().forEach(name -> texts.put(name, mapping.text(name)));
     }
     return texts;
+  }
+
+  private static Duration ahead(YamlNode format) {
+    return format.has("future")
+        ? format.value("future", "a duration like P1D or PT12H", Duration::parse)
+        : Duration.ofDays(1);
   }
 
   private static boolean isNegativeTaken(YamlNode format) {

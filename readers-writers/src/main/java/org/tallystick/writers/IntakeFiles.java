@@ -1,6 +1,7 @@
 package org.tallystick.writers;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.tallystick.readers.BuiltInFormats;
 import org.tallystick.readers.UsageFile;
 import org.tallystick.readers.UsageFormatReader;
 import org.tallystick.sql.Instants;
+import org.tallystick.sql.Query;
 
 /// The files that were taken in, known by the SHA-256 of their bytes whatever they are called.
 public final class IntakeFiles {
@@ -88,6 +90,14 @@ public final class IntakeFiles {
         .single();
   }
 
+  /// When the file with this content was begun.
+  public Instant takenIn(String sha256) {
+    return jdbc.sql("select started_at from intake_file where sha256 = :sha256")
+        .param("sha256", sha256)
+        .query((row, _) -> Instants.get(row, "started_at"))
+        .single();
+  }
+
   /// The format that the file with this content was begun with.
   public String formatOf(String sha256) {
     return jdbc.sql("select format_key from intake_file where sha256 = :sha256")
@@ -141,6 +151,7 @@ public final class IntakeFiles {
         .update();
     // A run may follow at once; without statistics the planner takes the tables for empty.
     jdbc.sql("analyze intake_batch, usage_identity, usage_record, line_disposition").update();
+    jdbc.sql(Query.of("note-late-usage")).param("file", file).update();
     return intake;
   }
 

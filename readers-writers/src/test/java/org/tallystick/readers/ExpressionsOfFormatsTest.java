@@ -74,7 +74,7 @@ class ExpressionsOfFormatsTest {
 
   private static String outcome(String format, String row) {
     var parser = LineParser.of("f", "sha256", UsageFormatReader.read(format), Optional.empty());
-    return switch (parser.parse(new RawLine(1, row, Ending.COMPLETE)).disposition()) {
+    return switch (parser.parse(new RawLine(1, 0, row, Ending.COMPLETE)).disposition()) {
       case Accepted(var record) -> record.quantity().stripTrailingZeros().toPlainString();
       case Filtered(var reason) -> reason;
       case Suspended(var reason, var field, var message) -> reason + " " + field + ": " + message;

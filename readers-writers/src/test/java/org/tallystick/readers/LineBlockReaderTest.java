@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -17,6 +18,8 @@ import org.tallystick.domain.usage.UsageFormat;
 import org.tallystick.readers.LineBlock.RecordLine;
 
 class LineBlockReaderTest {
+
+  private static final Instant TAKEN_IN = Instant.parse("2026-11-02T00:00:00Z");
 
   private static final UsageFormat FORMAT =
       UsageFormatReader.read(
@@ -61,7 +64,7 @@ class LineBlockReaderTest {
   void tellsAFileThatIsNotThere() {
     var reader =
         new LineBlockReader(
-            new UsageFile(folder.resolve("nowhere"), "nowhere", 0, "5ha"), FORMAT, 1, 0);
+            new UsageFile(folder.resolve("nowhere"), "nowhere", 0, "5ha"), FORMAT, 1, 0, TAKEN_IN);
     assertThatThrownBy(() -> reader.open(new ExecutionContext()))
         .isInstanceOf(ItemStreamException.class)
         .hasMessageContaining("cannot read ");
@@ -84,7 +87,7 @@ class LineBlockReaderTest {
   }
 
   private static List<LineBlock> read(Path file, int linesMax, long linesDone) throws IOException {
-    var reader = new LineBlockReader(UsageFile.of(file), FORMAT, linesMax, linesDone);
+    var reader = new LineBlockReader(UsageFile.of(file), FORMAT, linesMax, linesDone, TAKEN_IN);
     reader.open(new ExecutionContext());
     var blocks = new ArrayList<LineBlock>();
     for (var block = reader.read(); block != null; block = reader.read()) {

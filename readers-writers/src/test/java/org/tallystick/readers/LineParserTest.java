@@ -8,6 +8,8 @@ import static org.tallystick.domain.usage.SuspenseReason.TRUNCATED;
 import static org.tallystick.domain.usage.SuspenseReason.UNPARSEABLE_LINE;
 import static org.tallystick.domain.usage.SuspenseReason.WRONG_COLUMN_COUNT;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -222,6 +224,25 @@ class LineParserTest {
 
   private static @Nullable Disposition parse(LineParser parser, String text) {
     return disposition(parser, new RawLine(2, 0, text, Ending.COMPLETE));
+  }
+
+  /// The file came in at midnight; the row starts a day and a second later, or a second earlier.
+  @Test
+  void noRecordStartsLongAfterItsFileCameIn() {
+    var parser = parser("layout: csv");
+    var line = new RawLine(2, 0, "1,10,20,u,q", Ending.COMPLETE);
+    var starts = Instant.parse("1993-10-01T07:00:13Z");
+    var day = Duration.ofDays(1);
+    assertThat(disposition(parser.takenIn(starts.minus(day)), line)).isInstanceOf(Accepted.class);
+    assertThat(disposition(parser.takenIn(starts.minus(day).minusSeconds(1)), line))
+        .isEqualTo(
+            new Suspended(
+                SuspenseReason.IN_FUTURE,
+                "submit",
+                "expected a start up to 1993-10-01T07:00:12Z, found 1993-10-01T07:00:13Z"));
+    var patient = parser("layout: csv, future: P2D");
+    assertThat(disposition(patient.takenIn(starts.minus(day).minusSeconds(1)), line))
+        .isInstanceOf(Accepted.class);
   }
 
   private static @Nullable Disposition disposition(LineParser parser, RawLine line) {

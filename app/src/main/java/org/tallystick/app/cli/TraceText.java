@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +72,9 @@ final class TraceText {
                 record.get("ends"),
                 number(record.get("quantity")),
                 dimensions(record)));
+    if (Objects.equals(record.get("is_late"), true)) {
+      text.add("  late: a service period that it counts in was closed when it came in");
+    }
     for (var line : rows(record, "again")) {
       text.add(
           "  again in %s line %s: %s, %s"

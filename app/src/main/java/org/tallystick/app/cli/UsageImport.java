@@ -19,12 +19,15 @@ record UsageImport(Path file, String format) {
   /// Throws [ImportFailed] at the first that does not come to its end.
   static int report(Workplace workplace, Session session, List<UsageImport> imports) {
     var reports = new ArrayList<Map<String, @Nullable Object>>();
+    long late = 0;
     for (var next : imports) {
       var run = session.get(Runs.class).importFile(next.file(), next.format());
       if (run.state() != RunState.POSTED) {
         throw new ImportFailed(next.file(), run);
       }
-      reports.add(new FileReport(session.get(JdbcClient.class)).of(run.scope()));
+      var report = new FileReport(session.get(JdbcClient.class));
+      reports.add(report.of(run.scope()));
+      late += report.late(run.scope());
     }
     if (workplace.isJson()) {
       workplace.json(reports);
@@ -35,6 +38,13 @@ record UsageImport(Path file, String format) {
       workplace
           .out()
           .println("see the suspended lines: " + workplace.command("usage suspense list"));
+    }
+    if (late > 0) {
+      workplace
+          .out()
+          .println(
+              Table.grouped(late)
+                  + " late: their periods are closed, the next invoices carry the difference");
     }
     return 0;
   }

@@ -12,6 +12,8 @@ public enum SuspenseReason {
   BAD_TIME,
   NEGATIVE_NOT_ALLOWED,
   LINE_TOO_LONG,
+  /// The record starts too long after its file was taken in.
+  IN_FUTURE,
   /// The identity is known with other content.
   CONFLICT,
   /// The file ended in the middle of this line, or of its compressed stream.

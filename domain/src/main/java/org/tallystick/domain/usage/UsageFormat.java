@@ -1,6 +1,7 @@
 package org.tallystick.domain.usage;
 
 import java.nio.charset.Charset;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.SequencedSet;
 ///
 /// @param source the first half of every record's identity, `id` the second
 /// @param isNegativeTaken whether a quantity may be below zero: a correction of what was counted
+/// @param ahead how long after its file is taken in a record may start
 /// @param dimensions dimension name → column
 public record UsageFormat(
     String key,
@@ -25,6 +27,7 @@ public record UsageFormat(
     Timing timing,
     Expression quantity,
     boolean isNegativeTaken,
+    Duration ahead,
     SequencedMap<String, String> dimensions,
     List<Filter> filters) {
 
@@ -67,6 +70,7 @@ public record UsageFormat(
         timing,
         quantity,
         isNegativeTaken,
+        ahead,
         dimensions,
         filters);
   }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,7 @@ class UsageFormatTest {
         new Timing.Between(from, to),
         Expression.parse(quantity),
         false,
+        Duration.ofDays(1),
         new LinkedHashMap<>(Map.of("d", dimension)),
         List.of(new Filter.Equal("why", filter, "1")));
   }

@@ -11,6 +11,7 @@ import static org.tallystick.domain.usage.SuspenseReason.UNPARSEABLE_LINE;
 import static org.tallystick.domain.usage.SuspenseReason.WRONG_COLUMN_COUNT;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -290,6 +291,7 @@ class UsageParserTest {
         timing,
         Expression.parse(quantity),
         isNegativeTaken,
+        Duration.ofDays(1),
         dimensions,
         List.of(new Filter.Equal("staff", "group", "2")));
   }
