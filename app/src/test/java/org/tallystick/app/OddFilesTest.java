@@ -29,7 +29,7 @@ import org.tallystick.readers.UnreadableUsageFile;
 class OddFilesTest {
 
   private static final Map<String, byte[]> FILES = OddFiles.all();
-  private static final String FORMATS =
+  static final String FORMATS =
       """
       formats:
         - {key: csv, layout: csv, columns: [id, who, at, n], source: csv, id: id, type: t,

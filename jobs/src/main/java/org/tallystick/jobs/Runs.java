@@ -16,6 +16,7 @@ import org.springframework.stereotype.Component;
 import org.tallystick.domain.run.RunKind;
 import org.tallystick.domain.run.RunState;
 import org.tallystick.domain.time.AsOf;
+import org.tallystick.domain.usage.UsageFormat;
 import org.tallystick.readers.BusinessRun;
 import org.tallystick.readers.RunReader;
 import org.tallystick.readers.UsageFile;
@@ -105,15 +106,7 @@ public class Runs {
   private BusinessRun importFile(UsageFile file, String formatKey) {
     var path = file.path();
     var files = new IntakeFiles(jdbc);
-    var format =
-        files
-            .format(formatKey)
-            .orElseThrow(() ->
-                new RunRefused(
-                    "there is no format '"
-                        + formatKey
-                        + "'; expected one of "
-                        + files.formatKeys()));
+    var format = format(files, formatKey);
     try (var _ =
         RunLock.take(
             dataSource,
@@ -131,7 +124,15 @@ public class Runs {
     }
   }
 
-  private static void requireNotTaken(IntakeFiles files, UsageFile file) {
+  static UsageFormat format(IntakeFiles files, String key) {
+    return files
+        .format(key)
+        .orElseThrow(() ->
+            new RunRefused(
+                "there is no format '" + key + "'; expected one of " + files.formatKeys()));
+  }
+
+  static void requireNotTaken(IntakeFiles files, UsageFile file) {
     var taken = files.taken(file.sha256());
     if (taken.isPresent()) {
       throw new RunRefused(

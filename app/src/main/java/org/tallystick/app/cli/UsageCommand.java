@@ -12,6 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tallystick.app.session.Session;
 import org.tallystick.domain.run.RunState;
 import org.tallystick.domain.usage.SuspenseReason;
+import org.tallystick.jobs.DryRuns;
 import org.tallystick.jobs.Runs;
 import org.tallystick.readers.BusinessRun;
 import org.tallystick.readers.FileReport;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Parameters;
     description = "Usage files in, what became of their lines, and what meters say.",
     subcommands = {
       UsageCommand.Import.class,
+      UsageFormatsCommand.class,
       UsageQueryCommand.class,
       UsageCommand.Suspense.class,
       WithdrawCommand.class,
@@ -45,7 +47,15 @@ final class UsageCommand {
         "suspended. A file is known by its content: the same one again is refused, whatever its",
         "name. An import that was interrupted goes on where it stood."
       },
-      footer = {"", "Example:", "  tallystick usage import jobs.swf.gz --format swf"})
+      footer = {
+        "",
+        "Examples:",
+        "  tallystick usage formats detect jobs.swf.gz",
+        "  tallystick usage import jobs.swf.gz --format swf --dry-run",
+        "  tallystick usage import jobs.swf.gz --format swf",
+        "",
+        "With --dry-run, exit code 1 says that lines would be suspended."
+      })
   static final class Import implements Callable<Integer> {
 
     @Mixin private Workplace workplace = new Workplace();
@@ -60,24 +70,41 @@ final class UsageCommand {
         names = "--format",
         required = true,
         paramLabel = "NAME",
-        description = "A format that the catalog declares.")
+        description = "A format that the catalog declares or that comes along.")
     private String format = "";
+
+    @Option(
+        names = "--dry-run",
+        description = "Read the files, take nothing in, and say what an import would do.")
+    private boolean isDryRun;
 
     @Override
     public Integer call() {
-      return workplace.with(session -> {
-        var reports = new ArrayList<Map<String, @Nullable Object>>();
-        int exitCode = 0;
-        for (var file : UsageFiles.of(files, workplace.data(), System.in)) {
-          var run = session.get(Runs.class).importFile(file, format);
-          if (run.state() != RunState.POSTED) {
-            throw new ImportFailed(file, run);
-          }
-          reports.add(new FileReport(session.get(JdbcClient.class)).of(run.scope()));
+      return workplace.with(session -> isDryRun ? tryOut(session) : takeIn(session));
+    }
+
+    private int tryOut(Session session) {
+      var paths = UsageFiles.of(files, workplace.data(), System.in);
+      var reports = session.get(DryRuns.class).importFiles(paths, format);
+      if (workplace.isJson()) {
+        workplace.json(reports.stream().map(DryRunText::json).toList());
+      } else {
+        DryRunText.of(reports).forEach(workplace.out()::println);
+      }
+      return reports.stream().allMatch(report -> report.suspendedTotal() == 0) ? 0 : 1;
+    }
+
+    private int takeIn(Session session) {
+      var reports = new ArrayList<Map<String, @Nullable Object>>();
+      for (var file : UsageFiles.of(files, workplace.data(), System.in)) {
+        var run = session.get(Runs.class).importFile(file, format);
+        if (run.state() != RunState.POSTED) {
+          throw new ImportFailed(file, run);
         }
-        print(reports);
-        return exitCode;
-      });
+        reports.add(new FileReport(session.get(JdbcClient.class)).of(run.scope()));
+      }
+      print(reports);
+      return 0;
     }
 
     private void print(List<Map<String, @Nullable Object>> reports) {
