@@ -29,7 +29,7 @@ import org.tallystick.readers.UnreadableUsageFile;
 class OddFilesTest {
 
   private static final Map<String, byte[]> FILES = OddFiles.all();
-  private static final String FORMATS =
+  static final String FORMATS =
       """
       formats:
         - {key: csv, layout: csv, columns: [id, who, at, n], source: csv, id: id, type: t,
@@ -90,7 +90,7 @@ class OddFilesTest {
   void aFileThatChangesIsNotTakenForWhatItWas() throws IOException {
     var content = OddFiles.HEADER + OddFiles.row("z3");
     var file = Files.writeString(directory.resolve("changes"), content);
-    var run = importWhile(file, () -> Files.writeString(file, content.replace(",2", ",3")));
+    var run = importWhile(file, () -> Files.writeString(file, content.replace(",2\n", ",3\n")));
     assertThat(run.state()).isEqualTo(RunState.FAILED);
     assertThat(run.message()).contains("changed: expected SHA-256 " + run.scope());
     Files.writeString(file, content + OddFiles.row("z4"));

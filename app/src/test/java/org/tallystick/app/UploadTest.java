@@ -124,7 +124,7 @@ class UploadTest {
         .contains("expected SHA-256 e3b0c442");
     assertThat(problem(400, "?format=csv", content, "Content-Digest", "md5=:AAAA:"))
         .contains("Content-Digest: expected sha-256=:BASE64:");
-    assertThat(problem(400, "?format=no", content)).contains("[csv, gauge]");
+    assertThat(problem(400, "?format=no", content)).contains("expected one of [", "csv", "gauge");
     assertThat(problem(400, "", content)).contains("format: expected a key");
     assertThat(problem(400, "?format=csv&sha=0", content)).contains("found 'sha'");
     assertThat(problem(422, "?format=csv", "<html>\n")).contains("does not look like format 'csv'");

@@ -18,6 +18,7 @@ import org.tallystick.app.database.EmbeddedDatabase;
 import org.tallystick.app.session.DatabaseAddress;
 import org.tallystick.app.session.Session;
 import org.tallystick.domain.run.RunKind;
+import org.tallystick.jobs.DryRuns;
 import org.tallystick.jobs.Progress;
 import org.tallystick.jobs.Runs;
 import org.tallystick.readers.BusinessRun;
@@ -117,6 +118,10 @@ final class World implements AutoCloseable {
 
   Runs runs() {
     return session.get(Runs.class);
+  }
+
+  DryRuns dryRuns() {
+    return session.get(DryRuns.class);
   }
 
   JdbcClient jdbc() {

@@ -30,7 +30,7 @@ final class Admission implements AutoCloseable {
     this.jdbc = JdbcClient.create(dataSource);
     this.files = new IntakeFiles(jdbc);
     this.file = file;
-    this.format = RejectFile.format(file, declared(formatKey));
+    this.format = RejectFile.format(file, format(files, formatKey));
     this.lock =
         RunLock.take(
             dataSource,
@@ -38,7 +38,8 @@ final class Admission implements AutoCloseable {
             file.path() + " is being imported by another process");
   }
 
-  private UsageFormat declared(String key) {
+  /// The format `key`; throws [RunRefused] if there is none.
+  static UsageFormat format(IntakeFiles files, String key) {
     return files
         .format(key)
         .orElseThrow(() ->
@@ -50,7 +51,7 @@ final class Admission implements AutoCloseable {
   /// the file was taken in, or begun with another format, and
   /// [org.tallystick.readers.UnreadableUsageFile] if it is none of the format.
   UUID run() {
-    requireNotTaken();
+    requireNotTaken(files, file);
     files.register(file, format.key(), file.requireFormat(format));
     requireSameFormat(files.formatOf(file.sha256()), format.key(), file.path());
     return new RunReader(jdbc)
@@ -65,7 +66,8 @@ final class Admission implements AutoCloseable {
     return file.countLines(format);
   }
 
-  private void requireNotTaken() {
+  /// Throws [RunRefused] if a file of this content was taken in.
+  static void requireNotTaken(IntakeFiles files, UsageFile file) {
     var taken = files.taken(file.sha256());
     if (taken.isPresent()) {
       throw new RunRefused(

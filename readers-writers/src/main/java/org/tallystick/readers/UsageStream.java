@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.github.luben.zstd.ZstdIOException;
 import com.github.luben.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.apache.commons.io.ByteOrderMark;
 import org.apache.commons.io.input.BOMInputStream;
@@ -47,6 +49,21 @@ final class UsageStream {
       raw.close();
       throw e;
     }
+  }
+
+  /// Up to `bytesMax` unpacked bytes of the beginning, of a packed file that breaks off what there
+  /// is.
+  static byte[] beginning(UsageFile file, int bytesMax) throws IOException {
+    var beginning = new ByteArrayOutputStream();
+    try (var raw = new BufferedInputStream(file.open(), BUFFER_BYTES);
+        var in = unpacked(raw, file.path())) {
+      for (int c = in.read(); c >= 0 && beginning.size() < bytesMax; c = in.read()) {
+        beginning.write(c);
+      }
+    } catch (EOFException | ZipException e) {
+      // the lines tell that it is cut
+    }
+    return beginning.toByteArray();
   }
 
   private static InputStream unpacked(BufferedInputStream raw, Path file) throws IOException {

@@ -3,6 +3,8 @@ package org.tallystick.app.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.tallystick.app.session.Session;
+import org.tallystick.jobs.DryRuns;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,6 +17,7 @@ import picocli.CommandLine.Parameters;
     description = "Usage files in, what became of their lines, and what meters say.",
     subcommands = {
       UsageCommand.Import.class,
+      UsageFormatsCommand.class,
       UsageQueryCommand.class,
       SuspenseCommand.class,
       WithdrawCommand.class,
@@ -32,7 +35,15 @@ final class UsageCommand {
         "suspended. A file is known by its content: the same one again is refused, whatever its",
         "name. An import that was interrupted goes on where it stood."
       },
-      footer = {"", "Example:", "  tallystick usage import jobs.swf.gz --format swf"})
+      footer = {
+        "",
+        "Examples:",
+        "  tallystick usage formats detect jobs.swf.gz",
+        "  tallystick usage import jobs.swf.gz --format swf --dry-run",
+        "  tallystick usage import jobs.swf.gz --format swf",
+        "",
+        "With --dry-run, exit code 1 says that lines would be suspended."
+      })
   static final class Import implements Callable<Integer> {
 
     @Mixin private Workplace workplace = new Workplace();
@@ -47,18 +58,37 @@ final class UsageCommand {
         names = "--format",
         required = true,
         paramLabel = "NAME",
-        description = "A format that the catalog declares.")
+        description = "A format that the catalog declares or that comes along.")
     private String format = "";
+
+    @Option(
+        names = "--dry-run",
+        description = "Read the files, take nothing in, and say what an import would do.")
+    private boolean isDryRun;
 
     @Override
     public Integer call() {
-      return workplace.with(session ->
-          UsageImport.report(
-              workplace,
-              session,
-              UsageFiles.of(files, workplace.data(), System.in).stream()
-                  .map(file -> new UsageImport(file, format))
-                  .toList()));
+      return workplace.with(session -> isDryRun ? tryOut(session) : takeIn(session));
+    }
+
+    private int tryOut(Session session) {
+      var paths = UsageFiles.of(files, workplace.data(), System.in);
+      var reports = session.get(DryRuns.class).importFiles(paths, format);
+      if (workplace.isJson()) {
+        workplace.json(reports.stream().map(DryRunText::json).toList());
+      } else {
+        DryRunText.of(reports).forEach(workplace.out()::println);
+      }
+      return reports.stream().allMatch(report -> report.suspendedTotal() == 0) ? 0 : 1;
+    }
+
+    private int takeIn(Session session) {
+      return UsageImport.report(
+          workplace,
+          session,
+          UsageFiles.of(files, workplace.data(), System.in).stream()
+              .map(file -> new UsageImport(file, format))
+              .toList());
     }
   }
 }

@@ -91,8 +91,8 @@ class ExpressionTest {
   @ParameterizedTest
   @CsvSource(
       textBlock =
-"""
-''       | expected a column, a number or ( at position 1 of ''
+          """
+          ''       | expected a column, a number or ( at position 1 of ''
           '   '    | expected a column, a number or ( at position 4 of '   '
           a +      | expected a column, a number or ( at position 4 of 'a +'
           a + * b  | unexpected token after infix operator at position 5 of 'a + * b'
@@ -107,6 +107,20 @@ class ExpressionTest {
           (a       | closing brace not found at position 1 of '(a'
           (a b)    | expected an operator at position 4 of '(a b)'
           ()       | expected a column, a number or ( at position 2 of '()'
+          """,
+      delimiter = '|',
+      quoteCharacter = '"')
+  void refusesOtherTextsWithThePosition(String text, String message) {
+    var plain = text.startsWith("'") ? text.substring(1, text.length() - 1) : text;
+    assertThatThrownBy(() -> Expression.parse(plain))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
           a * .5   | expected a plain number of up to 40 digits at position 5 of 'a * .5'
           1e9      | expected a plain number of up to 40 digits at position 1 of '1e9'
           0x1F     | expected a plain number of up to 40 digits at position 1 of '0x1F'
@@ -121,12 +135,11 @@ class ExpressionTest {
           `a b          | expected a column and ` after this at position 1 of '`a b'
           2 * ``        | expected a column and ` after this at position 5 of '2 * ``'
           `a b` c       | expected an operator at position 7 of '`a b` c'
-""",
+          """,
       delimiter = '|',
       quoteCharacter = '"')
-  void refusesOtherTextsWithThePosition(String text, String message) {
-    var plain = text.startsWith("'") ? text.substring(1, text.length() - 1) : text;
-    assertThatThrownBy(() -> Expression.parse(plain))
+  void refusesOtherNumbersKindsAndNames(String text, String message) {
+    assertThatThrownBy(() -> Expression.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);
   }

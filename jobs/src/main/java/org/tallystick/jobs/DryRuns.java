@@ -1,0 +1,99 @@
+package org.tallystick.jobs;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.tallystick.domain.usage.UsageFormat;
+import org.tallystick.readers.LineBlockReader;
+import org.tallystick.readers.RejectFile;
+import org.tallystick.readers.UsageFile;
+import org.tallystick.writers.DryRunReport;
+import org.tallystick.writers.IntakeDryRun;
+import org.tallystick.writers.IntakeFiles;
+
+/// Imports that change nothing: files are read to their ends as an import reads them, and what it
+/// would do is told. Refuses what an import refuses.
+@Component
+public class DryRuns {
+
+  private final DataSource dataSource;
+  private final IntakeFiles files;
+  private final BatchSettings settings;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+  private final Progress progress;
+
+  DryRuns(
+      DataSource dataSource,
+      JdbcClient jdbc,
+      BatchSettings settings,
+      PlatformTransactionManager transactions,
+      Clock clock,
+      Progress progress) {
+    this.clock = clock;
+    this.dataSource = dataSource;
+    this.files = new IntakeFiles(jdbc);
+    this.settings = settings;
+    this.transaction = new TransactionTemplate(transactions);
+    this.progress = progress;
+  }
+
+  /// What an import of `paths`, one after the other, would do with each.
+  public List<DryRunReport> importFiles(List<Path> paths, String formatKey) {
+    var format = Admission.format(files, formatKey);
+    var known = paths.stream().map(UsageFile::of).toList();
+    requireDifferent(known);
+    long lines = 0;
+    for (var file : known) {
+      Admission.requireNotTaken(files, file);
+      var own = RejectFile.format(file, format);
+      file.requireFormat(own);
+      lines += file.countLines(own);
+    }
+    progress.itemsExpected(lines);
+    progress.stepStarts("dry run");
+    var reports =
+        transaction.execute(status -> {
+          status.setRollbackOnly();
+          var dryRun = new IntakeDryRun(dataSource);
+          known.forEach(file -> read(file, RejectFile.format(file, format), dryRun));
+          return dryRun.reports();
+        });
+    known.forEach(UsageFile::requireUnchanged);
+    return reports;
+  }
+
+  private static void requireDifferent(List<UsageFile> files) {
+    var seen = new HashSet<String>();
+    for (var file : files) {
+      if (!seen.add(file.sha256())) {
+        throw new RunRefused(file.path() + " has the content of another file that is named");
+      }
+    }
+  }
+
+  private void read(UsageFile file, UsageFormat format, IntakeDryRun dryRun) {
+    dryRun.begin(file);
+    var reader = new LineBlockReader(file, format, settings.chunkLines(), 0, clock.instant());
+    reader.open(new ExecutionContext());
+    try {
+      for (var block = reader.read(); block != null; block = reader.read()) {
+        dryRun.add(block);
+        progress.itemsDone(block.lines());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      reader.close();
+    }
+  }
+}
