@@ -109,7 +109,9 @@ public final class IntakeDryRun {
                    min(starts) filter (where disposition = 'accepted') as starts,
                    max(ends) filter (where disposition = 'accepted') as ends,
                    count(*) filter (where disposition = 'accepted' and not exists (
-                     select from subject s where s.subject = dry_run.subject)) as unattributed
+                     select from owner o
+                      where o.subject = dry_run.subject and o.ended is null
+                        and o.starts <= dry_run.starts and o.ends > dry_run.starts)) as unattributed
               from dry_run where file_no = :fileNo\
             """)
         .param("fileNo", fileNo)
@@ -142,13 +144,16 @@ public final class IntakeDryRun {
         .list();
   }
 
-  /// The first subjects that no customer has.
+  /// The first subjects that no customer has at the time.
   private List<String> subjects(int fileNo) {
     return jdbc.sql(
             """
             select distinct subject from dry_run
              where file_no = :fileNo and disposition = 'accepted'
-               and not exists (select from subject s where s.subject = dry_run.subject)
+               and not exists (
+                     select from owner o
+                      where o.subject = dry_run.subject and o.ended is null
+                        and o.starts <= dry_run.starts and o.ends > dry_run.starts)
              order by subject limit :limit\
             """)
         .param("fileNo", fileNo)
