@@ -96,6 +96,7 @@ class OddFilesTest {
     Files.writeString(file, content + OddFiles.row("z4"));
     assertThat(WORLD.runs().restart(run.runNo()).state()).isEqualTo(RunState.POSTED);
     assertThat(dispositions(run.scope())).isEqualTo("2 lines {accepted=1}");
+    assertThat(WORLD.count("select quantity from usage_record where id = 'z3'")).isEqualTo(2);
   }
 
   /// Imports `file`, with `disturbance` as each step begins.

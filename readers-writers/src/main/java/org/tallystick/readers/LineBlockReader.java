@@ -2,6 +2,7 @@ package org.tallystick.readers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -31,6 +32,7 @@ public final class LineBlockReader implements ItemStreamReader<LineBlock> {
   private final long linesDone;
   private final Instant takenIn;
   private @Nullable Ahead ahead;
+  private @Nullable FileTime lastModified;
 
   /// Blocks of up to `linesMax` lines, after the first `linesDone`, of a file taken in at
   /// `takenIn`, also if that goes on later.
@@ -46,6 +48,8 @@ public final class LineBlockReader implements ItemStreamReader<LineBlock> {
   @Override
   public void open(ExecutionContext context) {
     try {
+      lastModified = file.lastModified();
+      file.requireUnchanged();
       var source = LineSource.open(file, format);
       source.skip(linesDone);
       ahead = new Ahead(source, LineParser.of(file, format).takenIn(takenIn));
@@ -67,6 +71,15 @@ public final class LineBlockReader implements ItemStreamReader<LineBlock> {
       }
     } catch (IOException e) {
       throw new ItemStreamException("cannot close " + file.path(), e);
+    }
+  }
+
+  /// Lets no block go that was read after somebody wrote to the file, unless they only appended.
+  private void requireUnchanged() {
+    var now = file.lastModified();
+    if (!now.equals(lastModified)) {
+      file.requireUnchanged();
+      lastModified = now;
     }
   }
 
@@ -126,6 +139,7 @@ public final class LineBlockReader implements ItemStreamReader<LineBlock> {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+      requireUnchanged();
       return lines.isEmpty() ? Optional.empty() : Optional.of(LineBlock.of(lines));
     }
 

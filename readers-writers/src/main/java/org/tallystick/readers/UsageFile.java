@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.zip.ZipException;
@@ -54,6 +55,15 @@ public record UsageFile(Path path, String name, long bytes, String sha256) {
   /// Its bytes as they were when it was looked at. What somebody appended since is not read.
   InputStream open() throws IOException {
     return BoundedInputStream.builder().setPath(path).setMaxCount(bytes).get();
+  }
+
+  /// When somebody wrote to it last.
+  FileTime lastModified() {
+    try {
+      return Files.getLastModifiedTime(path);
+    } catch (IOException e) {
+      throw new UnreadableUsageFile(path + " cannot be read: " + e.getMessage());
+    }
   }
 
   /// Refuses a file whose bytes are not those that it is known by; there may be more.

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +15,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
-import org.springframework.batch.infrastructure.item.ItemStreamException;
 import org.tallystick.domain.usage.UsageFormat;
 import org.tallystick.readers.LineBlock.RecordLine;
 
@@ -66,11 +67,31 @@ class LineBlockReaderTest {
         new LineBlockReader(
             new UsageFile(folder.resolve("nowhere"), "nowhere", 0, "5ha"), FORMAT, 1, 0, TAKEN_IN);
     assertThatThrownBy(() -> reader.open(new ExecutionContext()))
-        .isInstanceOf(ItemStreamException.class)
-        .hasMessageContaining("cannot read ");
+        .isInstanceOf(UnreadableUsageFile.class)
+        .hasMessageContaining("nowhere cannot be read");
     assertThatThrownBy(reader::read)
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("is not open");
+    reader.close();
+  }
+
+  /// What is appended is not read, and harms nothing.
+  @Test
+  void noBlockOfAChangedFileGoes() throws IOException {
+    var file = file(row(1), row(2), row(3));
+    Files.setLastModifiedTime(file, FileTime.from(TAKEN_IN));
+    var reader = new LineBlockReader(UsageFile.of(file), FORMAT, 1, 0, TAKEN_IN);
+    reader.open(new ExecutionContext());
+    assertThat(reader.read()).isNotNull();
+    Files.writeString(file, row(4), StandardOpenOption.APPEND);
+    assertThat(reader.read()).isNotNull();
+    Files.write(file, List.of(row(1), row(2), row(5)));
+    assertThatThrownBy(
+            () -> {
+              reader.read();
+              reader.read();
+            })
+        .hasStackTraceContaining("usage.csv changed: expected SHA-256");
     reader.close();
   }
 
