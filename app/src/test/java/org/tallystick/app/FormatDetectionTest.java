@@ -53,15 +53,15 @@ class FormatDetectionTest {
         .isEqualTo(
             """
             formats:
-              - key: verbrauch-2026-11
+              - key: verbrauch
                 layout: csv  # the first row names the columns
                 delimiter: ";"
                 encoding: windows-1252  # check: letters like ü and é
                 numbers: {decimal: ",", group: "."}  # check: which mark is before decimals
                 times: "dd.MM.yyyy HH:mm"
                 zone: UTC  # check: whose clocks, for example Europe/Berlin
-                source: verbrauch-2026-11  # check: the system that writes these files
-                # no id: a record is known by its file and line
+                source: verbrauch  # check: the system that writes these files
+                # check: no id, a record is known by its file and line
                 type: usage  # check: what meters call these records
                 subject: Kundennummer  # check: whose usage it is
                 time: {from: Beginn, to: Ende}

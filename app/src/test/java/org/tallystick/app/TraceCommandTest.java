@@ -152,7 +152,11 @@ class TraceCommandTest {
   void isWhatItIsOnTheCommandLine() throws IOException {
     try (var other = hours("")) {
       assertThat(trace(other, "site/a", "9"))
-          .isEqualTo(new Result(1, "tallystick: there is no usage record site/a/9\n"));
+          .isEqualTo(
+              new Result(
+                  1,
+                  "tallystick: there is no usage record site/a/9; a line that is no record is"
+                      + " traced by --file and --line\n"));
       assertThat(trace(other, "--file", "a.csv", "--line", "7"))
           .isEqualTo(new Result(1, "tallystick: a.csv has no line 7\n"));
       assertThat(trace(other, "--file", "z.csv", "--line", "1"))

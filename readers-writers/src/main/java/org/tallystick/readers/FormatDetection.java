@@ -152,11 +152,11 @@ public final class FormatDetection {
         .replace("START", Instant.ofEpochSecond(start).toString());
   }
 
-  /// A key out of the name of a file: `Usage 2026-11.csv.gz` makes `usage-2026-11`.
+  /// A key out of the name of a file, without its date: `Usage 2026-11.csv.gz` makes `usage`.
   private static String key(String name) {
     var stem = name.replaceAll("(\\.\\p{Alpha}{2,6})+$", "");
     var key = stem.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-    var plain = key.replaceAll("^-+|-+$", "");
+    var plain = key.replaceAll("(-?\\d{4}(-?\\d{2}){0,2})?-*$", "").replaceAll("^-+|-+$", "");
     return plain.isEmpty() || plain.equals("all") ? "usage" : plain;
   }
 }

@@ -123,7 +123,7 @@ record FormatProposal(String key, Charset encoding, Shape shape, List<ColumnSamp
             .id()
             .map(column ->
                 "id: " + quoted(column.name()) + "  # check: no two records have the same")
-            .orElse("# no id: a record is known by its file and line"),
+            .orElse("# check: no id, a record is known by its file and line"),
         roles
             .type()
             .map(

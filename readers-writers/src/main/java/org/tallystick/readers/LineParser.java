@@ -124,7 +124,10 @@ public final class LineParser {
         ? new Suspended(
             IN_FUTURE,
             format.timing().columns().getFirst(),
-            "expected a start up to " + latest + ", found " + record.starts())
+            "expected a start at most "
+                + format.ahead()
+                + " after the file was taken in, found "
+                + record.starts())
         : disposition;
   }
 

@@ -239,7 +239,8 @@ class LineParserTest {
             new Suspended(
                 SuspenseReason.IN_FUTURE,
                 "submit",
-                "expected a start up to 1993-10-01T07:00:12Z, found 1993-10-01T07:00:13Z"));
+                "expected a start at most PT24H after the file was taken in,"
+                    + " found 1993-10-01T07:00:13Z"));
     var patient = parser("layout: csv, future: P2D");
     assertThat(disposition(patient.takenIn(starts.minus(day).minusSeconds(1)), line))
         .isInstanceOf(Accepted.class);

@@ -72,7 +72,12 @@ final class TraceCommand implements Callable<Integer> {
   private int record(TraceReader reader, String source, String id) {
     var found = reader.record(source, id);
     if (found.isEmpty()) {
-      return refuse("there is no usage record " + source + "/" + id);
+      return refuse(
+          "there is no usage record "
+              + source
+              + "/"
+              + id
+              + "; a line that is no record is traced by --file and --line");
     }
     print(List.of(), List.of(found.get()));
     return 0;

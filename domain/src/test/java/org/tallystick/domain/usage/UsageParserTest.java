@@ -224,7 +224,7 @@ class UsageParserTest {
 
   @Test
   void neverThrowsOnBadInput() {
-    var random = random(90);
+    var random = RandomGeneratorFactory.of("L64X128MixRandom").create(90);
     var reasons = new TreeMap<SuspenseReason, Integer>();
     for (int i = 0; i < 50_000; i++) {
       var columns = new ArrayList<>(columns("17 60 3600 8 7 3 1"));
@@ -255,9 +255,9 @@ class UsageParserTest {
   private static void assertSuspended(
       Disposition disposition, SuspenseReason reason, String column) {
     assertThat(disposition).isInstanceOf(Suspended.class);
-    assertThat(((Suspended) disposition).reason()).isEqualTo(reason);
-    assertThat(((Suspended) disposition).field()).isEqualTo(column);
-    assertThat(((Suspended) disposition).message()).startsWith("expected ").contains("found ");
+    var suspended = (Suspended) disposition;
+    assertThat(suspended).extracting("reason", "field").containsExactly(reason, column);
+    assertThat(suspended.message()).startsWith("expected ").contains("found ");
   }
 
   private static Disposition parse(UsageParser parser, String line) {
@@ -294,9 +294,5 @@ class UsageParserTest {
         Duration.ofDays(1),
         dimensions,
         List.of(new Filter.Equal("staff", "group", "2")));
-  }
-
-  private static RandomGenerator random(long seed) {
-    return RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
   }
 }
