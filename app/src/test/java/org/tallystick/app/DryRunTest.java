@@ -27,6 +27,7 @@ import org.tallystick.writers.DryRunReport;
 /// What a dry run says is what the import then does, and it leaves nothing behind.
 class DryRunTest {
 
+  private static final Map<String, byte[]> FILES = OddFiles.all();
   private static final World WORLD = World.empty(Map.of("tallystick.batch.chunk-lines", "5000"));
 
   @TempDir private Path directory = Path.of("");
@@ -40,7 +41,7 @@ class DryRunTest {
   @CsvFileSource(resources = "/odd-files.csv", delimiter = '|', numLinesToSkip = 1)
   void saysWhatTheImportDoes(String name, String format, String dispositions) throws IOException {
     WORLD.apply(Files.writeString(directory.resolve("formats.yaml"), OddFilesTest.FORMATS));
-    var file = Files.write(directory.resolve("usage"), OddFiles.all().get(name));
+    var file = Files.write(directory.resolve("usage"), FILES.get(name));
     if (!dispositions.matches("\\d.*")) {
       assertThatThrownBy(() -> dryRun(file, format))
           .isInstanceOf(UnreadableUsageFile.class)
