@@ -21,8 +21,8 @@ import org.tallystick.domain.run.RunState;
 import org.tallystick.readers.Checks;
 import org.tallystick.readers.FileReport;
 import org.tallystick.readers.SuspenseReader;
-import org.tallystick.writers.SuspenseDesk;
-import org.tallystick.writers.SuspenseDesk.Filter;
+import org.tallystick.readers.SuspenseReader.Filter;
+import org.tallystick.readers.UnattributedReader;
 
 /// Every row is accounted for: read = accepted + duplicate + filtered + suspended, and the rest of
 /// a file with bad lines is billed.
@@ -75,7 +75,7 @@ class ConservationTest {
             "5 missing_field run_time: expected a value, found '-1'",
             "9 conflict : nasa-ipsc/1 is known with other content",
             "12 negative_not_allowed run_time: expected zero or more, found -5");
-    assertThat(new SuspenseReader(world.jdbc()).unattributed("", 10))
+    assertThat(new UnattributedReader(world.jdbc()).unattributed("", 10))
         .singleElement()
         .satisfies(row -> assertThat(row).containsEntry("subject", "99"));
     bill();
@@ -205,10 +205,10 @@ class ConservationTest {
   }
 
   private static List<String> suspended() {
-    var desk = new SuspenseDesk(world.jdbc());
+    var suspense = new SuspenseReader(world.jdbc());
     var found = new ArrayList<String>();
-    for (var file : desk.files(Filter.ALL)) {
-      desk.forEach(
+    for (var file : suspense.files(Filter.ALL)) {
+      suspense.forEach(
           file,
           Filter.ALL,
           line ->

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tallystick.readers.CatalogRefused;
-import org.tallystick.readers.SuspenseReader;
 import org.tallystick.readers.TraceReader;
+import org.tallystick.readers.UnattributedReader;
 
 /// A record goes to the customer who has its subject when it starts. Both customers pay 1.20 a
 /// unit.
@@ -70,7 +70,7 @@ class SubjectInTimeTest {
     assertThat(world.lines()).containsExactly("of-e 1993-10-01 13.20", "of-f 1993-10-01 28.80");
     assertThat(corrected.totals(run))
         .isEqualTo("5 = 4 rated + 0 not due + 1 unattributed + 0 withdrawn");
-    assertThat(new SuspenseReader(world.jdbc()).unattributed("", 10))
+    assertThat(new UnattributedReader(world.jdbc()).unattributed("", 10))
         .singleElement()
         .satisfies(
             row -> assertThat(row).containsEntry("why", "no customer has this subject then"));

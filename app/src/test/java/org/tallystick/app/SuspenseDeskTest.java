@@ -12,18 +12,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tallystick.domain.run.RunState;
+import org.tallystick.readers.AveragePrices;
 import org.tallystick.readers.RejectFile;
 import org.tallystick.readers.SuspenseReader;
+import org.tallystick.readers.SuspenseReader.Filter;
 import org.tallystick.readers.TraceReader;
 import org.tallystick.sql.Instants;
-import org.tallystick.writers.SuspenseDesk;
-import org.tallystick.writers.SuspenseDesk.Filter;
+import org.tallystick.writers.WriteOffs;
 
 /// What becomes of lines that wait.
 class SuspenseDeskTest {
@@ -33,13 +33,13 @@ class SuspenseDeskTest {
   private final Path directory;
   private final CorrectedWorld corrected;
   private final World world;
-  private final SuspenseDesk desk;
+  private final SuspenseReader desk;
 
   SuspenseDeskTest(@TempDir Path directory) {
     this.directory = directory;
     this.corrected = new CorrectedWorld(directory);
     this.world = corrected.world();
-    this.desk = new SuspenseDesk(world.jdbc());
+    this.desk = new SuspenseReader(world.jdbc());
   }
 
   @AfterEach
@@ -94,7 +94,8 @@ class SuspenseDeskTest {
     assertThat(line("a.csv", 3)).startsWith("came back as rejects.csv line 2");
     assertThat(line("a.csv", 4)).startsWith("came back as rejects.csv line 3");
     assertThat(traced("rejects.csv", 2).get("was")).isEqualTo("a.csv line 3");
-    assertThat(desk.writeOff(Filter.ALL, "the meter was tested")).isEqualTo(2);
+    assertThat(new WriteOffs(world.jdbc()).writeOff(Filter.ALL, "the meter was tested"))
+        .isEqualTo(2);
     assertThat(waiting(Filter.ALL)).isEmpty();
     assertThat(line("rejects.csv", 3)).isEqualTo("written off: the meter was tested");
     var run = world.nightly(World.NOVEMBER);
@@ -213,18 +214,19 @@ class SuspenseDeskTest {
         "b,s,soon,20",
         "e,s,1993-10-05T10:00:00Z,1",
         "f,z,1993-10-05T10:00:00Z,3");
-    assertThat(new SuspenseReader(world.jdbc()).prices()).isEmpty();
+    var three = new BigDecimal(3);
+    assertThat(new AveragePrices(world.jdbc()).worth("use", three)).isEmpty();
     world.nightly(World.NOVEMBER);
-    var prices = new SuspenseReader(world.jdbc()).prices();
-    var price = Objects.requireNonNull(prices.get("use"));
+    var prices = new AveragePrices(world.jdbc());
+    assertThat(prices.worth("use", three)).contains("3.60 USD");
+    assertThat(prices.worth("other", three)).isEmpty();
     var file = desk.files(Filter.ALL).getFirst();
-    var quantities = new ArrayList<String>();
+    var known = new ArrayList<String>();
     desk.forEach(
         file,
         Filter.ALL,
-        line -> quantities.add(file.type(line) + " " + file.quantity(line).map(price::of)));
-    assertThat(quantities).containsExactly("Optional[use] Optional[24.00 USD]");
-    assertThat(price.of(new BigDecimal(3))).isEqualTo("3.60 USD");
+        line -> known.add(file.type(line).orElseThrow() + " " + file.quantity(line).orElseThrow()));
+    assertThat(known).containsExactly("use 20");
   }
 
   private Path export(Filter filter, Map<String, String> overrides) throws IOException {

@@ -194,10 +194,13 @@ class UploadTest {
     assertThat(Json.read(API.get("/api/tallystick/v1/usage-formats").body()))
         .extracting("formats", InstanceOfAssertFactories.list(Map.class))
         .extracting("key")
-        .containsExactly("csv", "gauge");
+        .containsExactly("cloudevents", "csv", "focus-1.0", "focus-1.2", "gauge");
     assertThat(Json.read(API.get("/api/tallystick/v1/usage-formats/gauge").body()))
-        .extracting("definition.layout", "definition.type")
-        .containsExactly("csv", "g");
+        .extracting("declared", "definition.layout", "definition.type")
+        .containsExactly("catalog", "csv", "g");
+    assertThat(Json.read(API.get("/api/tallystick/v1/usage-formats/focus-1.2").body()))
+        .extracting("declared", "definition.subject")
+        .containsExactly("built in", "SubAccountId");
     assertThat(API.get("/api/tallystick/v1/usage-formats/no").statusCode()).isEqualTo(404);
     assertThat(API.get("/api/tallystick/v1/runs/999").body()).contains("there is no run '999'");
   }

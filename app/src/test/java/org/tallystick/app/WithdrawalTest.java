@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tallystick.domain.run.RunKind;
 import org.tallystick.domain.run.RunState;
 import org.tallystick.readers.Checks;
-import org.tallystick.readers.SuspenseReader;
+import org.tallystick.readers.UnattributedReader;
 import org.tallystick.writers.Withdrawals.Outcome;
 
 /// Records that no longer count, and what that does to bills.
@@ -160,7 +160,7 @@ class WithdrawalTest {
     var run = world.nightly(World.NOVEMBER);
     assertThat(corrected.totals(run))
         .isEqualTo("2 = 0 rated + 0 not due + 1 unattributed + 1 withdrawn");
-    assertThat(new SuspenseReader(world.jdbc()).unattributed("", 10))
+    assertThat(new UnattributedReader(world.jdbc()).unattributed("", 10))
         .singleElement()
         .satisfies(row -> assertThat(row).containsEntry("records", 1L));
     corrected.apply("[s, nobody]");

@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,7 +15,6 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.tallystick.domain.usage.UsageFormat;
 import org.tallystick.readers.LineBlockReader;
-import org.tallystick.readers.RejectFile;
 import org.tallystick.readers.UsageFile;
 import org.tallystick.writers.DryRunReport;
 import org.tallystick.writers.IntakeDryRun;
@@ -26,7 +26,7 @@ import org.tallystick.writers.IntakeFiles;
 public class DryRuns {
 
   private final DataSource dataSource;
-  private final IntakeFiles files;
+  private final JdbcClient jdbc;
   private final BatchSettings settings;
   private final TransactionTemplate transaction;
   private final Clock clock;
@@ -41,7 +41,7 @@ public class DryRuns {
       Progress progress) {
     this.clock = clock;
     this.dataSource = dataSource;
-    this.files = new IntakeFiles(jdbc);
+    this.jdbc = jdbc;
     this.settings = settings;
     this.transaction = new TransactionTemplate(transactions);
     this.progress = progress;
@@ -49,15 +49,17 @@ public class DryRuns {
 
   /// What an import of `paths`, one after the other, would do with each.
   public List<DryRunReport> importFiles(List<Path> paths, String formatKey) {
-    var format = Admission.format(files, formatKey);
-    var known = paths.stream().map(UsageFile::of).toList();
-    requireDifferent(known);
+    var formats = new LinkedHashMap<UsageFile, UsageFormat>();
+    for (var path : paths) {
+      var file = UsageFile.of(path);
+      requireDifferent(formats.keySet(), file);
+      formats.put(file, FileAdmission.format(jdbc, file, formatKey));
+    }
     long lines = 0;
-    for (var file : known) {
-      Admission.requireNotTaken(files, file);
-      var own = RejectFile.format(file, format);
-      file.requireFormat(own);
-      lines += file.countLines(own);
+    for (var entry : formats.entrySet()) {
+      FileAdmission.requireNotTaken(new IntakeFiles(jdbc), entry.getKey());
+      entry.getKey().requireFormat(entry.getValue());
+      lines += entry.getKey().countLines(entry.getValue());
     }
     progress.itemsExpected(lines);
     progress.stepStarts("dry run");
@@ -65,19 +67,16 @@ public class DryRuns {
         transaction.execute(status -> {
           status.setRollbackOnly();
           var dryRun = new IntakeDryRun(dataSource);
-          known.forEach(file -> read(file, RejectFile.format(file, format), dryRun));
+          formats.forEach((file, format) -> read(file, format, dryRun));
           return dryRun.reports();
         });
-    known.forEach(UsageFile::requireUnchanged);
+    formats.keySet().forEach(UsageFile::requireUnchanged);
     return reports;
   }
 
-  private static void requireDifferent(List<UsageFile> files) {
-    var seen = new HashSet<String>();
-    for (var file : files) {
-      if (!seen.add(file.sha256())) {
-        throw new RunRefused(file.path() + " has the content of another file that is named");
-      }
+  private static void requireDifferent(Set<UsageFile> files, UsageFile file) {
+    if (files.stream().anyMatch(other -> other.sha256().equals(file.sha256()))) {
+      throw new RunRefused(file.path() + " has the content of another file that is named");
     }
   }
 

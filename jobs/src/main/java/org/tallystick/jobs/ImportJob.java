@@ -18,8 +18,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tallystick.readers.LineBlock;
 import org.tallystick.readers.LineBlockReader;
-import org.tallystick.readers.RejectFile;
 import org.tallystick.readers.RunReader;
+import org.tallystick.readers.UsageFormats;
 import org.tallystick.writers.IntakeFiles;
 import org.tallystick.writers.UsageWriter;
 
@@ -63,8 +63,8 @@ class ImportJob {
           var path = Path.of(RunParameters.file(execution.getJobParameters()));
           var file = files.file(run.scope(), path);
           file.requireUnchanged();
-          var declared = files.format(files.formatOf(run.scope())).orElseThrow();
-          var format = RejectFile.format(file, declared);
+          var key = files.formatOf(run.scope());
+          var format = new UsageFormats(jdbc).find(key, file).orElseThrow();
           files.finish(files.id(run.scope()), file.countLines(format));
           return RepeatStatus.FINISHED;
         });
@@ -82,7 +82,7 @@ class ImportJob {
     var known = files.file(new RunReader(jdbc).get(run).scope(), Path.of(file));
     return new LineBlockReader(
         known,
-        RejectFile.format(known, files.format(format).orElseThrow()),
+        new UsageFormats(jdbc).find(format, known).orElseThrow(),
         settings.chunkLines(),
         files.linesDone(files.id(known.sha256())),
         files.takenIn(known.sha256()));

@@ -104,7 +104,7 @@ public class Runs {
 
   /// The same of a file that was looked at.
   public BusinessRun importFile(UsageFile file, String formatKey) {
-    try (var admission = new Admission(dataSource, file, formatKey)) {
+    try (var admission = new FileAdmission(dataSource, file, formatKey)) {
       var run = admission.run();
       progress.itemsExpected(admission.lines());
       engine.execute(
@@ -116,7 +116,7 @@ public class Runs {
 
   /// Notes that a file is wanted in, once its first lines are looked at; importing it goes on.
   public BusinessRun requestImport(UsageFile file, String formatKey) {
-    try (var admission = new Admission(dataSource, file, formatKey)) {
+    try (var admission = new FileAdmission(dataSource, file, formatKey)) {
       var run = admission.run();
       new RunWriter(jdbc).state(run, RunState.REQUESTED, "");
       return reader.get(run);

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.tallystick.domain.run.RunKind;
 
 /// What came of a run, to be shown.
 public final class RunReport {
@@ -20,6 +21,29 @@ public final class RunReport {
 
   private static final Set<String> MONEY =
       Set.of("amount", "credit", "debit", "exact", "residue", "unbilled", "whole");
+
+  /// A run with what came of it: of an import what became of the file's lines, of another its
+  /// control totals and the customers that it could not bill.
+  public Map<String, @Nullable Object> of(BusinessRun run) {
+    var report = new LinkedHashMap<String, @Nullable Object>();
+    report.put("run", run.runNo());
+    report.put("kind", run.kind().code());
+    report.put("asOf", run.asOf() == null ? null : run.asOf().toString());
+    report.put("scope", run.scope());
+    report.put("number", run.number());
+    report.put("state", run.state().code());
+    report.put("message", run.message());
+    report.put("requestedAt", run.requestedAt().toString());
+    report.put("finishedAt", run.finishedAt() == null ? null : run.finishedAt().toString());
+    report.put("outputHash", run.outputHash());
+    if (run.kind() == RunKind.IMPORT) {
+      report.put("report", new FileReport(jdbc).of(run.scope()));
+    } else {
+      report.put("outcome", outcome(run.id()));
+      report.put("quarantined", quarantined(run.id()));
+    }
+    return report;
+  }
 
   /// The run's control totals by name: money as decimals, counts as whole numbers.
   public List<Map<String, @Nullable Object>> outcome(UUID run) {

@@ -1,103 +1,139 @@
 package org.tallystick.readers;
 
-import java.math.BigDecimal;
-import java.util.HashMap;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import javax.money.Monetary;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.tallystick.domain.money.Fraction;
-import org.tallystick.domain.money.Rounding;
+import org.tallystick.domain.usage.UsageFormat;
+import org.tallystick.sql.Instants;
 
-/// Records that wait at the suspense desk because they belong to nobody, and what waiting usage may
-/// be worth.
+/// The suspended lines that wait at the suspense desk.
 public final class SuspenseReader {
 
+  private static final int PAGE_LINES = 1_000;
+
   private final JdbcClient jdbc;
+  private final UsageFormats formats;
 
   public SuspenseReader(JdbcClient jdbc) {
     this.jdbc = jdbc;
+    this.formats = new UsageFormats(jdbc);
   }
 
-  /// Well-formed records that count and that no contract item covers, by subject; of one customer
-  /// if `customer` is a key, of anybody if it is empty; up to `limit` subjects.
-  public List<Map<String, @Nullable Object>> unattributed(String customer, int limit) {
+  /// Which lines.
+  ///
+  /// @param reason a code; any if empty
+  /// @param file a name or SHA-256 (hexadecimal); any if empty
+  /// @param line counted from 1; any if 0
+  /// @param before when the file was taken in, exclusive
+  /// @param customer the key of who has the line's subject now; anybody if empty
+  public record Filter(
+      String reason, String file, long line, Instant before, Optional<String> customer) {
+
+    /// All of them.
+    public static final Filter ALL =
+        new Filter("", "", 0, Instant.parse("9999-12-31T00:00:00Z"), Optional.empty());
+  }
+
+  /// The files with waiting lines of a reason, file, line and time, in the order they came in.
+  public List<WaitingFile> files(Filter filter) {
     return jdbc.sql(
             """
-            select r.subject, r.type, count(*) as records, sum(r.quantity) as quantity,
-                   case when u.subject is not null then 'no contract item covers it'
-                        when exists (select from owner o
-                                      where o.subject = r.subject and o.ended is null)
-                        then 'no customer has this subject then'
-                        else 'no customer has this subject' end as why
-              from usage_record r
-              left join owner u
-                on u.subject = r.subject and u.starts <= r.starts and u.ends > r.starts
-               and u.ended is null
-              left join customer c on c.id = u.customer_id
-             where (:customer = '' or c.key = :customer)
-               and not exists (
-                     select from contract k
-                       join contract_item i on i.contract_id = k.id
-                       join meter m on m.key = i.meter_key and m.record_type = r.type
-                      cross join lateral (
-                              select case m.attribution
-                                     when 'end'
-                                     then greatest(r.starts, r.ends - interval '1 microsecond')
-                                     else r.starts end as at) a
-                      where k.customer_id = u.customer_id
-                        and a.at >= k.starts and (k.ends is null or a.at < k.ends))
-               and not exists (
-                     select from withdrawal w
-                      where w.batch_id = r.batch_id and w.line_no = r.line_no)
-             group by r.subject, r.type, u.subject
-             order by r.subject, r.type
+            select f.id, f.name, f.sha256, f.format_key, f.columns, f.started_at,
+                   count(*) as lines
+              from waiting w
+              join intake_file f on f.id = w.file_id
+             where (:reason = '' or w.reason = :reason)
+               and (:file = '' or f.name = :file or f.sha256 = lower(:file))
+               and (:line = 0 or w.line_no = :line)
+               and f.started_at < :before
+             group by f.id
+             order by f.started_at, f.id\
+            """)
+        .param("reason", filter.reason())
+        .param("file", filter.file())
+        .param("line", filter.line())
+        .param("before", Instants.utc(filter.before()))
+        .query((row, _) -> file(row))
+        .list();
+  }
+
+  private WaitingFile file(ResultSet row) throws SQLException {
+    var key = row.getString("format_key");
+    var format = formats.find(key).orElseThrow(() -> new IllegalStateException("no format " + key));
+    return new WaitingFile(
+        row.getObject("id", UUID.class),
+        row.getString("name"),
+        row.getString("sha256"),
+        format,
+        columns(row, format),
+        Instants.get(row, "started_at").atZone(ZoneOffset.UTC).toLocalDate(),
+        row.getLong("lines"));
+  }
+
+  private static List<String> columns(ResultSet row, UsageFormat format) throws SQLException {
+    Array columns = row.getArray("columns");
+    return columns == null ? format.layout().columns() : List.of((String[]) columns.getArray());
+  }
+
+  /// The waiting lines of a file that `filter` lets through, in their order.
+  public void forEach(WaitingFile file, Filter filter, Consumer<WaitingLine> work) {
+    var subjects = filter.customer().map(this::subjects);
+    long after = 0;
+    for (var page = page(file, filter, after); !page.isEmpty(); page = page(file, filter, after)) {
+      for (var line : page) {
+        if (subjects.isEmpty() || file.subject(line).filter(subjects.get()::contains).isPresent()) {
+          work.accept(line);
+        }
+      }
+      after = page.getLast().number();
+    }
+  }
+
+  private List<WaitingLine> page(WaitingFile file, Filter filter, long after) {
+    return jdbc.sql(
+            """
+            select batch_id, line_no, reason, field, message, raw
+              from waiting
+             where file_id = :file and line_no > :after
+               and (:reason = '' or reason = :reason)
+               and (:line = 0 or line_no = :line)
+             order by line_no
              limit :limit\
             """)
-        .param("customer", customer)
-        .param("limit", limit)
-        .query()
-        .listOfRows();
+        .param("file", file.id())
+        .param("after", after)
+        .param("reason", filter.reason())
+        .param("line", filter.line())
+        .param("limit", PAGE_LINES)
+        .query((row, _) ->
+            new WaitingLine(
+                row.getLong("batch_id"),
+                row.getLong("line_no"),
+                row.getString("reason"),
+                row.getString("field"),
+                row.getString("message"),
+                row.getString("raw")))
+        .list();
   }
 
-  /// What usage of each type was rated at on average, if in one currency only: an estimate for what
-  /// has no price of its own. Only types that meters add up.
-  public Map<String, Price> prices() {
-    var prices = new HashMap<String, Price>();
-    jdbc.sql(
-            """
-            select record_type, min(currency) as currency, sum(per_unit) as per_unit
-              from (select m.record_type, c.currency,
-                           sum(r.net) / sum(r.quantity) * m.factor_numerator / m.factor_divisor
-                             as per_unit
-                      from rated_charge r
-                      join contract_item i on i.id = r.item_id
-                      join meter m on m.key = i.meter_key
-                                  and m.aggregation = 'sum' and m.value = 'quantity'
-                      join customer c on c.id = r.customer_id
-                     where r.quantity > 0
-                     group by m.key, c.currency) price
-             group by record_type
-            having count(distinct currency) = 1\
-            """)
-        .query(row -> {
-          prices.put(
-              row.getString("record_type"),
-              new Price(row.getBigDecimal("per_unit"), row.getString("currency")));
-        });
-    return prices;
-  }
-
-  /// What a base unit costs on average.
-  public record Price(BigDecimal perUnit, String currency) {
-
-    /// About what `quantity` base units come to: `12.34 USD`.
-    public String of(BigDecimal quantity) {
-      var amount = Fraction.of(perUnit.multiply(quantity));
-      return Rounding.round(amount, Monetary.getCurrency(currency)).toPlainString()
-          + " "
-          + currency;
-    }
+  private Set<String> subjects(String customer) {
+    return new HashSet<>(
+        jdbc.sql(
+                """
+                select s.subject from owner s join customer c on c.id = s.customer_id
+                 where c.key = :customer and s.ended is null\
+                """)
+            .param("customer", customer)
+            .query(String.class)
+            .list());
   }
 }

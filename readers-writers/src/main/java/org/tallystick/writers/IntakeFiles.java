@@ -6,13 +6,9 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.tallystick.domain.usage.UsageFormat;
-import org.tallystick.readers.BuiltInFormats;
 import org.tallystick.readers.UsageFile;
-import org.tallystick.readers.UsageFormatReader;
 import org.tallystick.sql.Instants;
 import org.tallystick.sql.Query;
 
@@ -23,32 +19,6 @@ public final class IntakeFiles {
 
   public IntakeFiles(JdbcClient jdbc) {
     this.jdbc = jdbc;
-  }
-
-  /// The format `key`: as the catalog declares it, or as it comes along.
-  public Optional<UsageFormat> format(String key) {
-    return definition(key).map(UsageFormatReader::read).or(() -> BuiltInFormats.format(key));
-  }
-
-  /// The format `key` as the catalog declares it, in JSON.
-  public Optional<String> definition(String key) {
-    return jdbc.sql(
-            """
-            select definition::text as definition from catalog_entry
-             where kind = 'format' and key = :key order by revision desc limit 1\
-            """)
-        .param("key", key)
-        .query((row, _) -> row.getString("definition"))
-        .optional();
-  }
-
-  /// The keys of the formats that the catalog declares and of those that come along.
-  public List<String> formatKeys() {
-    var keys = new TreeSet<>(BuiltInFormats.KEYS);
-    jdbc.sql("select distinct key from catalog_entry where kind = 'format'")
-        .query((row, _) -> keys.add(row.getString("key")))
-        .list();
-    return List.copyOf(keys);
   }
 
   /// The file with this content, if it was taken in to its end: its name then, and the day.

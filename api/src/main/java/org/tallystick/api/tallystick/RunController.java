@@ -1,6 +1,5 @@
 package org.tallystick.api.tallystick;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
-import org.tallystick.domain.run.RunKind;
 import org.tallystick.readers.BusinessRun;
-import org.tallystick.readers.FileReport;
 import org.tallystick.readers.RunReader;
 import org.tallystick.readers.RunReport;
 import org.tallystick.sql.Json;
@@ -46,23 +43,7 @@ final class RunController {
   }
 
   private Map<String, @Nullable Object> json(BusinessRun run) {
-    var json = new LinkedHashMap<String, @Nullable Object>();
-    json.put("run", run.runNo());
-    json.put("kind", run.kind().code());
-    json.put("asOf", run.asOf() == null ? null : run.asOf().toString());
-    json.put("scope", run.scope());
-    json.put("number", run.number());
-    json.put("state", run.state().code());
-    json.put("message", run.message());
-    json.put("requestedAt", run.requestedAt().toString());
-    json.put("finishedAt", run.finishedAt() == null ? null : run.finishedAt().toString());
-    json.put("outputHash", run.outputHash());
-    if (run.kind() == RunKind.IMPORT) {
-      json.put("report", new FileReport(jdbc).of(run.scope()));
-    } else {
-      json.put("outcome", new RunReport(jdbc).outcome(run.id()));
-      json.put("quarantined", new RunReport(jdbc).quarantined(run.id()));
-    }
+    var json = new RunReport(jdbc).of(run);
     json.put("links", Map.of("run", path(run.runNo())));
     return json;
   }

@@ -43,17 +43,17 @@ public class TallystickConfiguration {
   }
 
   @Bean
-  Admission admission(Runs runs, JdbcClient jdbc, Uploads uploads, UploadedImports imports) {
-    return new Admission(runs, jdbc, uploads, imports);
+  UploadAdmission admission(Runs runs, JdbcClient jdbc, Uploads uploads, UploadedImports imports) {
+    return new UploadAdmission(runs, jdbc, uploads, imports);
   }
 
   @Bean
-  UsageFileController usageFileController(Uploads uploads, Admission admission) {
+  UsageFileController usageFileController(Uploads uploads, UploadAdmission admission) {
     return new UsageFileController(uploads, admission);
   }
 
   @Bean
-  UploadController uploadController(Uploads uploads, Admission admission) {
+  UploadController uploadController(Uploads uploads, UploadAdmission admission) {
     return new UploadController(uploads, admission);
   }
 

@@ -35,9 +35,9 @@ final class UploadController {
   private static final String ONE = PATH + "/{id}";
 
   private final Uploads uploads;
-  private final Admission admission;
+  private final UploadAdmission admission;
 
-  UploadController(Uploads uploads, Admission admission) {
+  UploadController(Uploads uploads, UploadAdmission admission) {
     this.uploads = uploads;
     this.admission = admission;
   }

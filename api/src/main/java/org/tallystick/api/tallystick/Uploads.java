@@ -99,7 +99,7 @@ final class Uploads {
   }
 
   /// The uploads that were admitted and still have their bytes.
-  List<Upload> waiting() {
+  List<Upload> admitted() {
     return entries().stream()
         .flatMap(entry -> read(entry).stream())
         .filter(upload -> upload.run().isPresent() && Files.exists(upload.content()))

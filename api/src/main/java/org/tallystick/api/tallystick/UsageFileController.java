@@ -25,9 +25,9 @@ final class UsageFileController {
   private static final int FIELD_BYTES_MAX = 1_000;
 
   private final Uploads uploads;
-  private final Admission admission;
+  private final UploadAdmission admission;
 
-  UsageFileController(Uploads uploads, Admission admission) {
+  UsageFileController(Uploads uploads, UploadAdmission admission) {
     this.uploads = uploads;
     this.admission = admission;
   }

@@ -12,27 +12,27 @@ import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tallystick.app.session.Session;
 import org.tallystick.readers.RejectFile;
+import org.tallystick.readers.SuspenseReader;
+import org.tallystick.readers.SuspenseReader.Filter;
 import org.tallystick.readers.WaitingFile;
-import org.tallystick.writers.SuspenseDesk;
-import org.tallystick.writers.SuspenseDesk.Filter;
 
 /// Waiting lines written as reject files.
 final class Rejects {
 
-  private final SuspenseDesk desk;
+  private final SuspenseReader suspense;
   private final Filter filter;
   private final Map<String, String> overrides;
 
   /// `overrides` are values that columns get in every line.
   Rejects(Session session, Filter filter, Map<String, String> overrides) {
-    this.desk = new SuspenseDesk(session.get(JdbcClient.class));
+    this.suspense = new SuspenseReader(session.get(JdbcClient.class));
     this.filter = filter;
     this.overrides = overrides;
   }
 
   /// The files with waiting lines; throws [BadInput] if one has not the columns to be set.
   List<WaitingFile> files() {
-    var files = desk.files(filter);
+    var files = suspense.files(filter);
     for (var file : files) {
       for (var column : overrides.keySet()) {
         if (!file.columns().contains(column)) {
@@ -52,7 +52,7 @@ final class Rejects {
       Files.createDirectories(path.toAbsolutePath().getParent());
       try (var out = new PrintWriter(Files.newBufferedWriter(path, UTF_8))) {
         out.print(RejectFile.header(file));
-        desk.forEach(
+        suspense.forEach(
             file,
             filter,
             line -> {

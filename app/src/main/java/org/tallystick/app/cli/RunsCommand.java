@@ -194,19 +194,8 @@ final class RunsCommand {
   /// Prints a run with everything that is known of it.
   static void print(Workplace workplace, Session session, BusinessRun run) {
     var report = new RunReport(session.get(JdbcClient.class));
-    var quarantined = report.quarantined(run.id());
     if (workplace.isJson()) {
-      var json = new LinkedHashMap<String, @Nullable Object>();
-      json.put("run", run.runNo());
-      json.put("kind", run.kind().code());
-      json.put("asOf", run.asOf() == null ? null : run.asOf().toString());
-      json.put("scope", run.scope());
-      json.put("number", run.number());
-      json.put("state", run.state().code());
-      json.put("message", run.message());
-      json.put("outputHash", run.outputHash());
-      json.put("outcome", report.outcome(run.id()));
-      json.put("quarantined", quarantined);
+      var json = report.of(run);
       json.put("manifest", run.manifest() == null ? null : Json.read(run.manifest()));
       workplace.json(json);
       return;
@@ -214,6 +203,7 @@ final class RunsCommand {
     var out = workplace.out();
     out.println(RunCommand.line(run));
     Table.of(outcome(session, run)).forEach(line -> out.println("  " + line));
+    var quarantined = report.quarantined(run.id());
     if (!quarantined.isEmpty()) {
       out.println("quarantined");
       Table.of(quarantined).forEach(line -> out.println("  " + line));

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tallystick.readers.UsageFile;
 import org.tallystick.readers.WaitingFile;
-import org.tallystick.writers.SuspenseDesk;
+import org.tallystick.writers.WriteOffs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -190,8 +190,8 @@ final class SuspenseCommand {
             "expected --all, or which lines: --reason, --file, --customer, --older-than");
       }
       return workplace.with(session -> {
-        var desk = new SuspenseDesk(session.get(JdbcClient.class));
-        long lines = desk.writeOff(filter.filter(session), why);
+        var writeOffs = new WriteOffs(session.get(JdbcClient.class));
+        long lines = writeOffs.writeOff(filter.filter(session), why);
         if (workplace.isJson()) {
           workplace.json(Map.of("writtenOff", lines));
         } else {

@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tallystick.app.session.Session;
 import org.tallystick.domain.usage.SuspenseReason;
 import org.tallystick.readers.RunReader;
-import org.tallystick.writers.SuspenseDesk.Filter;
+import org.tallystick.readers.SuspenseReader.Filter;
 import picocli.CommandLine.Option;
 
 /// Which lines of the suspense desk a command is about.

@@ -9,12 +9,12 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tallystick.app.session.Session;
+import org.tallystick.readers.AveragePrices;
 import org.tallystick.readers.SuspenseReader;
-import org.tallystick.readers.SuspenseReader.Price;
+import org.tallystick.readers.SuspenseReader.Filter;
+import org.tallystick.readers.UnattributedReader;
 import org.tallystick.readers.WaitingFile;
 import org.tallystick.readers.WaitingLine;
-import org.tallystick.writers.SuspenseDesk;
-import org.tallystick.writers.SuspenseDesk.Filter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -52,13 +52,12 @@ final class SuspenseListCommand implements Callable<Integer> {
   }
 
   private int list(Session session) {
-    var wanted = filter.filter(session);
-    var reader = new SuspenseReader(session.get(JdbcClient.class));
-    var prices = reader.prices();
-    var suspended = suspended(new SuspenseDesk(session.get(JdbcClient.class)), wanted, prices);
+    var jdbc = session.get(JdbcClient.class);
+    var prices = new AveragePrices(jdbc);
+    var suspended = suspended(new SuspenseReader(jdbc), filter.filter(session), prices);
     var unattributed = new ArrayList<Map<String, @Nullable Object>>();
     if (!filter.isOfLines()) {
-      for (var row : reader.unattributed(filter.customer(), limit)) {
+      for (var row : new UnattributedReader(jdbc).unattributed(filter.customer(), limit)) {
         unattributed.add(priced(row, prices));
       }
     }
@@ -78,10 +77,10 @@ final class SuspenseListCommand implements Callable<Integer> {
   }
 
   private List<Map<String, @Nullable Object>> suspended(
-      SuspenseDesk desk, Filter wanted, Map<String, Price> prices) {
+      SuspenseReader suspense, Filter wanted, AveragePrices prices) {
     var rows = new ArrayList<Map<String, @Nullable Object>>();
-    for (var file : desk.files(wanted)) {
-      desk.forEach(
+    for (var file : suspense.files(wanted)) {
+      suspense.forEach(
           file,
           wanted,
           line -> {
@@ -94,7 +93,7 @@ final class SuspenseListCommand implements Callable<Integer> {
   }
 
   private static Map<String, @Nullable Object> row(
-      WaitingFile file, WaitingLine line, Map<String, Price> prices) {
+      WaitingFile file, WaitingLine line, AveragePrices prices) {
     var row = new LinkedHashMap<String, @Nullable Object>();
     row.put("file", file.name());
     row.put("line", line.number());
@@ -105,22 +104,20 @@ final class SuspenseListCommand implements Callable<Integer> {
     row.put(
         "worth",
         file.type(line)
-            .map(prices::get)
-            .flatMap(price -> file.quantity(line).map(price::of))
+            .flatMap(type -> file.quantity(line).flatMap(quantity -> prices.worth(type, quantity)))
             .orElse(null));
     row.put("raw", line.raw());
     return row;
   }
 
   private static Map<String, @Nullable Object> priced(
-      Map<String, @Nullable Object> row, Map<String, Price> prices) {
-    var price = prices.get(String.valueOf(row.get("type")));
+      Map<String, @Nullable Object> row, AveragePrices prices) {
     var priced = new LinkedHashMap<String, @Nullable Object>(row);
     priced.put(
         "worth",
-        price == null || !(row.get("quantity") instanceof BigDecimal quantity)
-            ? null
-            : price.of(quantity));
+        row.get("quantity") instanceof BigDecimal quantity
+            ? prices.worth(String.valueOf(row.get("type")), quantity).orElse(null)
+            : null);
     return priced;
   }
 }

@@ -10,12 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tallystick.app.session.Session;
 import org.tallystick.domain.usage.UsageFormat;
-import org.tallystick.readers.BuiltInFormats;
 import org.tallystick.readers.FormatDetection;
 import org.tallystick.readers.FormatDetection.Fit;
 import org.tallystick.readers.UsageFile;
-import org.tallystick.readers.UsageFormatReader;
-import org.tallystick.writers.IntakeFiles;
+import org.tallystick.readers.UsageFormats;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -44,12 +42,12 @@ final class UsageFormatsCommand {
     @Override
     public Integer call() {
       return workplace.with(session -> {
-        var files = files(session);
+        var formats = formats(session);
         var rows = new ArrayList<Map<String, @Nullable Object>>();
-        for (var key : files.formatKeys()) {
+        for (var key : formats.keys()) {
           var row = new LinkedHashMap<String, @Nullable Object>();
           row.put("format", key);
-          row.put("declared", files.definition(key).isPresent() ? "catalog" : "built in");
+          row.put("declared", formats.isDeclared(key) ? "catalog" : "built in");
           rows.add(row);
         }
         if (workplace.isJson()) {
@@ -78,18 +76,13 @@ final class UsageFormatsCommand {
     @Override
     public Integer call() {
       return workplace.with(session -> {
-        var files = files(session);
+        var formats = formats(session);
         var yaml =
-            files
-                .definition(name)
-                .map(UsageFormatReader::yaml)
-                .or(() -> BuiltInFormats.yaml(name))
+            formats
+                .yaml(name)
                 .orElseThrow(() ->
                     new BadInput(
-                        "there is no format '"
-                            + name
-                            + "'; expected one of "
-                            + files.formatKeys()));
+                        "there is no format '" + name + "'; expected one of " + formats.keys()));
         if (workplace.isJson()) {
           workplace.json(Map.of("format", name, "yaml", yaml));
         } else {
@@ -120,7 +113,7 @@ final class UsageFormatsCommand {
     public Integer call() {
       return workplace.with(session -> {
         var file = UsageFile.of(path);
-        var fits = FormatDetection.fits(file, formats(files(session)));
+        var fits = FormatDetection.fits(file, all(formats(session)));
         if (fits.isEmpty()) {
           propose(file);
         } else {
@@ -130,10 +123,10 @@ final class UsageFormatsCommand {
       });
     }
 
-    private static Map<String, UsageFormat> formats(IntakeFiles files) {
-      var formats = new LinkedHashMap<String, UsageFormat>();
-      files.formatKeys().forEach(key -> formats.put(key, files.format(key).orElseThrow()));
-      return formats;
+    private static Map<String, UsageFormat> all(UsageFormats formats) {
+      var all = new LinkedHashMap<String, UsageFormat>();
+      formats.keys().forEach(key -> all.put(key, formats.find(key).orElseThrow()));
+      return all;
     }
 
     private void print(List<Fit> fits) {
@@ -169,7 +162,7 @@ final class UsageFormatsCommand {
     }
   }
 
-  private static IntakeFiles files(Session session) {
-    return new IntakeFiles(session.get(JdbcClient.class));
+  private static UsageFormats formats(Session session) {
+    return new UsageFormats(session.get(JdbcClient.class));
   }
 }

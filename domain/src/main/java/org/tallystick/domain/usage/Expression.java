@@ -92,6 +92,8 @@ public final class Expression {
           : EvaluationValue.stringValue(row.text(column));
     }
 
+    /// EvalEx keeps here what its `with` is given. Nobody calls that: columns are only read, and a
+    /// value that came to be kept would be of another row.
     @Override
     public void setData(String variable, EvaluationValue value) {
       throw new UnsupportedOperationException("expressions change no columns");

@@ -8,16 +8,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tallystick.domain.run.RunKind;
 import org.tallystick.domain.usage.UsageFormat;
 import org.tallystick.readers.BusinessRun;
-import org.tallystick.readers.RejectFile;
 import org.tallystick.readers.RunReader;
 import org.tallystick.readers.UsageFile;
+import org.tallystick.readers.UsageFormats;
 import org.tallystick.writers.IntakeFiles;
 import org.tallystick.writers.RunLock;
 import org.tallystick.writers.RunWriter;
 
 /// A usage file at the door: nobody else takes it in until this is closed. What cannot be taken in
 /// is refused before anything is written.
-final class Admission implements AutoCloseable {
+final class FileAdmission implements AutoCloseable {
 
   private final JdbcClient jdbc;
   private final IntakeFiles files;
@@ -26,11 +26,11 @@ final class Admission implements AutoCloseable {
   private final RunLock lock;
 
   /// Throws [RunRefused] if there is no such format or somebody else is taking the file in.
-  Admission(DataSource dataSource, UsageFile file, String formatKey) {
+  FileAdmission(DataSource dataSource, UsageFile file, String formatKey) {
     this.jdbc = JdbcClient.create(dataSource);
     this.files = new IntakeFiles(jdbc);
     this.file = file;
-    this.format = RejectFile.format(file, format(files, formatKey));
+    this.format = format(jdbc, file, formatKey);
     this.lock =
         RunLock.take(
             dataSource,
@@ -38,13 +38,13 @@ final class Admission implements AutoCloseable {
             file.path() + " is being imported by another process");
   }
 
-  /// The format `key`; throws [RunRefused] if there is none.
-  static UsageFormat format(IntakeFiles files, String key) {
-    return files
-        .format(key)
+  /// How to read `file` by the format `key`; throws [RunRefused] if there is none.
+  static UsageFormat format(JdbcClient jdbc, UsageFile file, String key) {
+    var formats = new UsageFormats(jdbc);
+    return formats
+        .find(key, file)
         .orElseThrow(() ->
-            new RunRefused(
-                "there is no format '" + key + "'; expected one of " + files.formatKeys()));
+            new RunRefused("there is no format '" + key + "'; expected one of " + formats.keys()));
   }
 
   /// The run that takes the file in: the one that was begun, or a new one. Throws [RunRefused] if

@@ -19,29 +19,32 @@ import org.tallystick.readers.BusinessRun;
 import org.tallystick.readers.RunReader;
 import org.tallystick.readers.UnreadableUsageFile;
 import org.tallystick.readers.UsageFile;
+import org.tallystick.readers.UsageFormats;
 import org.tallystick.sql.Json;
 import org.tallystick.writers.IntakeFiles;
 
 /// What an uploaded file must be before a run is requested for it.
-final class Admission {
+final class UploadAdmission {
 
   private final Runs runs;
   private final RunReader reader;
   private final IntakeFiles files;
+  private final UsageFormats formats;
   private final Uploads uploads;
   private final UploadedImports imports;
 
-  Admission(Runs runs, JdbcClient jdbc, Uploads uploads, UploadedImports imports) {
+  UploadAdmission(Runs runs, JdbcClient jdbc, Uploads uploads, UploadedImports imports) {
     this.runs = runs;
     this.reader = new RunReader(jdbc);
     this.files = new IntakeFiles(jdbc);
+    this.formats = new UsageFormats(jdbc);
     this.uploads = uploads;
     this.imports = imports;
   }
 
   /// Refuses a file that needs not come: its format is unknown, or its content is known.
   void requireWelcome(Announcement announced) {
-    var keys = files.formatKeys();
+    var keys = formats.keys();
     if (!keys.contains(announced.format())) {
       throw new Refusal(
           HttpStatus.BAD_REQUEST,
