@@ -16,14 +16,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tallystick.domain.usage.UsageFormat;
-import org.tallystick.readers.BuiltInFormats;
 import org.tallystick.readers.FileReport;
 import org.tallystick.readers.FormatDetection;
 import org.tallystick.readers.FormatDetection.Fit;
 import org.tallystick.readers.UnreadableUsageFile;
 import org.tallystick.readers.UsageFile;
 import org.tallystick.readers.UsageFormatReader;
-import org.tallystick.writers.IntakeFiles;
+import org.tallystick.readers.UsageFormats;
 
 /// What is proposed for files of different make is applied as it stands, and imports them.
 class FormatDetectionTest {
@@ -67,6 +66,7 @@ class FormatDetectionTest {
                 time: {from: Beginn, to: Ende}
                 quantity: "`Verbrauch kWh`"  # check: what is billed, and its unit
                 dimensions: {tarif: Tarif, "zähler_nr": "Zähler-Nr"}  # check: what prices may go by
+                # not used: Preis
             """);
     assertThat(imported(file)).isEqualTo("3 accepted 0 suspended, quantity 1254.25");
   }
@@ -134,10 +134,10 @@ class FormatDetectionTest {
   @Test
   void showsADeclaredFormatAsItIsDeclared() {
     WORLD.apply(World.CATALOG);
-    var files = new IntakeFiles(WORLD.jdbc());
-    var yaml = UsageFormatReader.yaml(files.definition("swf").orElseThrow());
+    var formats = new UsageFormats(WORLD.jdbc());
+    var yaml = formats.yaml("swf").orElseThrow();
     assertThat(yaml).startsWith("key: swf\nlayout: blanks\n");
-    assertThat(files.format("swf")).contains(UsageFormatReader.read(yaml));
+    assertThat(formats.find("swf")).contains(UsageFormatReader.read(yaml));
   }
 
   private static List<Fit> fits(String example) {
@@ -145,9 +145,12 @@ class FormatDetectionTest {
   }
 
   private static Map<String, UsageFormat> builtIn() {
-    var formats = new LinkedHashMap<String, UsageFormat>();
-    BuiltInFormats.KEYS.forEach(key -> formats.put(key, BuiltInFormats.format(key).orElseThrow()));
-    return formats;
+    var formats = new UsageFormats(WORLD.jdbc());
+    var builtIn = new LinkedHashMap<String, UsageFormat>();
+    formats.keys().stream()
+        .filter(key -> !formats.isDeclared(key))
+        .forEach(key -> builtIn.put(key, formats.find(key).orElseThrow()));
+    return builtIn;
   }
 
   private Path write(String name, byte[] content) throws IOException {

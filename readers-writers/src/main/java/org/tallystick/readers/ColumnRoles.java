@@ -71,9 +71,9 @@ record ColumnRoles(
       List.of(
           "subject",
           "customer",
-          "kunde",
           "kundennummer",
           "kundennr",
+          "kunde",
           "client",
           "tenant",
           "account",
@@ -153,6 +153,15 @@ record ColumnRoles(
             .filter(isFew.and(column -> !isDecimal(column)))
             .limit(DIMENSIONS_MAX)
             .toList());
+  }
+
+  /// Whether `column` has a role.
+  boolean isTaken(ColumnSample column) {
+    return dimensions.contains(column)
+        || column.equals(from)
+        || column.equals(subject)
+        || Stream.of(to, duration, quantity, id, type, source)
+            .anyMatch(role -> role.filter(column::equals).isPresent());
   }
 
   /// By its name, or the last one that measures something.

@@ -1,6 +1,7 @@
 package org.tallystick.readers;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 
 import java.nio.charset.Charset;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import org.tallystick.domain.usage.UsageFormat.Layout;
 /// A format as somebody would declare it who has seen no more than the first rows of a file: a
 /// catalog file, with a comment at everything that has to be checked.
 record FormatProposal(String key, Charset encoding, Shape shape, List<ColumnSample> columns) {
+
+  private static final int NAMES_MAX = 20;
 
   /// How the file falls into columns.
   sealed interface Shape {}
@@ -44,6 +47,7 @@ record FormatProposal(String key, Charset encoding, Shape shape, List<ColumnSamp
     if (!roles.dimensions().isEmpty()) {
       fields.add(dimensions(roles));
     }
+    fields.addAll(leftOut(roles));
     return "formats:\n  - " + String.join("\n    ", fields) + "\n";
   }
 
@@ -164,6 +168,19 @@ record FormatProposal(String key, Charset encoding, Shape shape, List<ColumnSamp
     var pairs = new ArrayList<String>();
     dimensions.forEach((name, column) -> pairs.add(quoted(name) + ": " + quoted(column)));
     return "dimensions: {" + String.join(", ", pairs) + "}  # check: what prices may go by";
+  }
+
+  private List<String> leftOut(ColumnRoles roles) {
+    var names =
+        columns.stream()
+            .filter(column -> !roles.isTaken(column))
+            .map(column -> quoted(column.name()).replaceAll("\\p{Cntrl}", " "))
+            .toList();
+    if (names.isEmpty()) {
+      return List.of();
+    }
+    var more = names.size() > NAMES_MAX ? ", and " + (names.size() - NAMES_MAX) + " more" : "";
+    return List.of("# not used: " + names.stream().limit(NAMES_MAX).collect(joining(", ")) + more);
   }
 
   /// `text` as YAML.
