@@ -1,8 +1,10 @@
 package org.tallystick.schedules;
 
 import org.quartz.JobExecutionContext;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.scheduling.quartz.QuartzJobBean;
 import org.tallystick.domain.run.RunKind;
+import org.tallystick.jobs.Lookout;
 import org.tallystick.jobs.Runs;
 
 /// A Quartz job that only requests a run: it is done in an instant and may fire twice, since the
@@ -11,9 +13,9 @@ import org.tallystick.jobs.Runs;
 class NightlyRequest extends QuartzJobBean {
 
   private final Runs runs;
-  private final RequestedRuns requested;
+  private final Lookout requested;
 
-  NightlyRequest(Runs runs, RequestedRuns requested) {
+  NightlyRequest(Runs runs, @Qualifier("requestedRuns") Lookout requested) {
     this.runs = runs;
     this.requested = requested;
   }

@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
+import org.tallystick.jobs.Lookout;
 import org.tallystick.jobs.Runs;
 
 /// The schedules, in a process that serves. A night that was missed is not fired late: the next run
@@ -20,9 +21,10 @@ import org.tallystick.jobs.Runs;
 @EnableConfigurationProperties(ScheduleSettings.class)
 public class SchedulesConfiguration {
 
+  /// Executes requested runs, also those that another process requested.
   @Bean
-  RequestedRuns requestedRuns(Runs runs) {
-    return new RequestedRuns(runs);
+  Lookout requestedRuns(Runs runs) {
+    return new Lookout("requested-runs", _ -> runs.executeRequested());
   }
 
   @Bean

@@ -3,11 +3,13 @@ package org.tallystick.api.tallystick;
 import jakarta.servlet.MultipartConfigElement;
 import java.nio.file.Path;
 import java.time.Clock;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.tallystick.jobs.Lookout;
 import org.tallystick.jobs.Runs;
 
 /// What is served of Tallystick's own API.
@@ -38,12 +40,13 @@ public class TallystickConfiguration {
   }
 
   @Bean
-  UploadedImports uploadedImports(Uploads uploads, Runs runs, JdbcClient jdbc) {
-    return new UploadedImports(uploads, runs, jdbc);
+  Lookout uploadedImports(Uploads uploads, Runs runs, JdbcClient jdbc) {
+    return new Lookout("uploaded-imports", new UploadedImports(uploads, runs, jdbc)::look);
   }
 
   @Bean
-  UploadAdmission admission(Runs runs, JdbcClient jdbc, Uploads uploads, UploadedImports imports) {
+  UploadAdmission admission(
+      Runs runs, JdbcClient jdbc, Uploads uploads, @Qualifier("uploadedImports") Lookout imports) {
     return new UploadAdmission(runs, jdbc, uploads, imports);
   }
 

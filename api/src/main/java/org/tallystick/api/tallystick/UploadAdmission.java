@@ -13,6 +13,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tallystick.domain.run.RunKind;
 import org.tallystick.domain.run.RunState;
+import org.tallystick.jobs.Lookout;
 import org.tallystick.jobs.RunRefused;
 import org.tallystick.jobs.Runs;
 import org.tallystick.readers.BusinessRun;
@@ -31,9 +32,9 @@ final class UploadAdmission {
   private final IntakeFiles files;
   private final UsageFormats formats;
   private final Uploads uploads;
-  private final UploadedImports imports;
+  private final Lookout imports;
 
-  UploadAdmission(Runs runs, JdbcClient jdbc, Uploads uploads, UploadedImports imports) {
+  UploadAdmission(Runs runs, JdbcClient jdbc, Uploads uploads, Lookout imports) {
     this.runs = runs;
     this.reader = new RunReader(jdbc);
     this.files = new IntakeFiles(jdbc);

@@ -17,7 +17,7 @@ import org.tallystick.writers.RunWriter;
 
 /// Takes admitted uploads in, one after the other: at the start those that an earlier process did
 /// not come to the end of.
-final class UploadedImports extends Lookout {
+final class UploadedImports {
 
   private static final Logger LOG = LoggerFactory.getLogger(UploadedImports.class);
 
@@ -28,19 +28,17 @@ final class UploadedImports extends Lookout {
   private boolean isFirst = true;
 
   UploadedImports(Uploads uploads, Runs runs, JdbcClient jdbc) {
-    super("uploaded-imports");
     this.uploads = uploads;
     this.runs = runs;
     this.reader = new RunReader(jdbc);
     this.writer = new RunWriter(jdbc);
   }
 
-  @Override
-  protected void look() {
+  void look(Lookout lookout) {
     uploads.expire();
     for (var upload : uploads.admitted()) {
       var run = reader.latest(RunKind.IMPORT, Optional.empty(), upload.file().sha256());
-      if (isRunning() && run.isPresent()) {
+      if (lookout.isRunning() && run.isPresent()) {
         look(upload, run.get());
       } else if (isFirst && run.isEmpty()) {
         LOG.warn("{} holds an upload that this database does not know", upload.folder());
