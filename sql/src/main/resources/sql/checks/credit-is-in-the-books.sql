@@ -24,7 +24,7 @@ select 'grant ' || g.key || ' is at ' || sum(m.amount)
   from wallet_movement m
   join wallet_grant g on g.id = m.grant_id
  group by g.id
-having sum(m.amount) < 0
+having case g.kind when 'overdraft' then sum(m.amount) > 0 else sum(m.amount) < 0 end
 union all
 select 'grant ' || g.key || ' gave ' || coalesce(m.amount, 0) || ', invoices drew ' || coalesce(d.amount, 0)
   from wallet_grant g

@@ -20,6 +20,8 @@ import org.tallystick.domain.invoice.DuePeriod;
 import org.tallystick.domain.invoice.Invoiced;
 import org.tallystick.domain.invoice.LineCategory;
 import org.tallystick.domain.time.ServicePeriod;
+import org.tallystick.domain.wallet.Allowance;
+import org.tallystick.domain.wallet.Credit;
 import org.tallystick.domain.wallet.Drawdown;
 import org.tallystick.domain.wallet.Grant;
 import org.tallystick.readers.PeriodRater.Outcome;
@@ -122,7 +124,10 @@ public final class DueReader {
   private Map<Key, Map<LineCategory, Invoiced>> invoiced(
       UUID[] customers, Map<UUID, CustomerWallet> wallets) {
     var grants = new HashMap<UUID, Grant>();
-    wallets.values().forEach(w -> w.grants().forEach(grant -> grants.put(grant.id(), grant)));
+    wallets.values().stream()
+        .flatMap(wallet -> wallet.credits().stream())
+        .map(Credit::grant)
+        .forEach(grant -> grants.put(grant.id(), grant));
     var drawn = new HashMap<Key, Map<LineCategory, List<Drawdown>>>();
     jdbc.sql(Query.of("drawn"))
         .param("customers", customers)
@@ -159,8 +164,8 @@ public final class DueReader {
               .computeIfAbsent(
                   row.getObject("customer_id", UUID.class),
                   _ -> new CustomerWallet(id, version, new ArrayList<>()))
-              .grants()
-              .add(grant(row));
+              .credits()
+              .add(grant(row).withBalance(row.getBigDecimal("balance")));
         });
     return wallets;
   }
@@ -173,8 +178,9 @@ public final class DueReader {
         row.getInt("priority"),
         Instants.get(row, "effective"),
         Instants.get(row, "expires"),
+        Instants.get(row, "created"),
         Set.of((String[]) row.getArray("items").getArray()),
-        row.getBigDecimal("balance"));
+        Allowance.once(row.getBigDecimal("amount")));
   }
 
   private static LineCategory category(ResultSet row) throws SQLException {

@@ -70,7 +70,7 @@ public final class DraftWriter implements ItemWriter<UUID> {
   /// One draft over everything, or one per contract, of what has something to bill; credit goes to
   /// the contracts in their order.
   private static List<Draft> drafts(DuePayer payer) {
-    var wallet = new Drawdowns(payer.wallet().grants());
+    var wallet = new Drawdowns(payer.wallet().credits());
     var documents =
         payer.isConsolidated()
             ? List.of(payer.contracts())

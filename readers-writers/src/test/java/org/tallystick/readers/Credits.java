@@ -23,6 +23,8 @@ import org.tallystick.domain.money.Fraction;
 import org.tallystick.domain.rating.Portion;
 import org.tallystick.domain.rating.Rating;
 import org.tallystick.domain.time.ServicePeriod;
+import org.tallystick.domain.wallet.Allowance;
+import org.tallystick.domain.wallet.Credit;
 import org.tallystick.domain.wallet.Drawdowns;
 import org.tallystick.domain.wallet.Grant;
 
@@ -37,19 +39,21 @@ final class Credits {
 
   /// What grants of `amounts` ("75, 75") give to the usage line and to that of the shortfall.
   static List<String> drawn(RateCard card, String amounts) {
-    var grants = new ArrayList<Grant>();
+    var grants = new ArrayList<Credit>();
     for (var amount : amounts.split(", ", -1)) {
       int number = grants.size();
       grants.add(
           new Grant(
-              new UUID(0, number),
-              "g" + number,
-              Grant.Kind.PAID,
-              number,
-              MONTH.starts(),
-              MONTH.ends(),
-              Set.of(),
-              new BigDecimal(amount)));
+                  new UUID(0, number),
+                  "g" + number,
+                  Grant.Kind.PAID,
+                  number,
+                  MONTH.starts(),
+                  MONTH.ends(),
+                  MONTH.starts(),
+                  Set.of(),
+                  Allowance.once(new BigDecimal(amount)))
+              .withBalance(new BigDecimal(amount)));
     }
     var rated = Rating.rate(card, Portion.WHOLE, Fraction.of(TEN), UnaryOperator.identity());
     var due =

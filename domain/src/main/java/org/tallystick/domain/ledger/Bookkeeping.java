@@ -3,6 +3,7 @@ package org.tallystick.domain.ledger;
 import static org.tallystick.domain.ledger.LedgerAccount.BREAKAGE;
 import static org.tallystick.domain.ledger.LedgerAccount.CASH;
 import static org.tallystick.domain.ledger.LedgerAccount.CUSTOMER_CREDIT;
+import static org.tallystick.domain.ledger.LedgerAccount.OVERDRAFT;
 import static org.tallystick.domain.ledger.LedgerAccount.PROMOTIONAL_CREDIT;
 import static org.tallystick.domain.ledger.LedgerAccount.RECEIVABLE;
 import static org.tallystick.domain.ledger.LedgerAccount.REVENUE;
@@ -33,12 +34,7 @@ public final class Bookkeeping {
     move(postings, RECEIVABLE, REVENUE, billed, unit);
     move(postings, REVENUE, RECEIVABLE, credited, unit);
     for (var draw : draws) {
-      var from =
-          switch (draw.kind()) {
-            case PAID -> CUSTOMER_CREDIT;
-            case PROMOTIONAL -> PROMOTIONAL_CREDIT;
-          };
-      move(postings, from, RECEIVABLE, draw.amount(), unit);
+      move(postings, account(draw.kind()), RECEIVABLE, draw.amount(), unit);
     }
     return new JournalEntry(reference, date, postings);
   }
@@ -57,6 +53,15 @@ public final class Bookkeeping {
         reference,
         date,
         List.of(debit(CUSTOMER_CREDIT, amount, unit), credit(BREAKAGE, amount, unit)));
+  }
+
+  /// Where what a grant of this kind holds is booked.
+  private static LedgerAccount account(Kind kind) {
+    return switch (kind) {
+      case PAID -> CUSTOMER_CREDIT;
+      case PROMOTIONAL -> PROMOTIONAL_CREDIT;
+      case OVERDRAFT -> OVERDRAFT;
+    };
   }
 
   /// Adds nothing for zero; a negative amount moves the other way.

@@ -12,5 +12,11 @@ public enum LedgerAccount {
   PROMOTIONAL_CREDIT,
   /// Prepaid credit that expired unused.
   BREAKAGE,
+  /// Credit that holds have set aside.
+  CREDIT_HELD,
+  /// Credit given out in a unit that is no money.
+  CREDIT_ISSUED,
+  /// What customers owe on their wallets.
+  OVERDRAFT,
   CASH
 }

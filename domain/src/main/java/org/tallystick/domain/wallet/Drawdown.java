@@ -7,6 +7,6 @@ public record Drawdown(Grant grant, BigDecimal amount) {
 
   /// Both at once; `later` is of the same grant.
   public Drawdown plus(Drawdown later) {
-    return new Drawdown(later.grant, amount.add(later.amount));
+    return new Drawdown(grant, amount.add(later.amount));
   }
 }

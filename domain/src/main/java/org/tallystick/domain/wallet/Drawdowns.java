@@ -6,28 +6,49 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.tallystick.domain.catalog.RateCard;
 import org.tallystick.domain.time.ServicePeriod;
 
-/// A customer's grants in one unit while a bill is drawn up: what each still holds.
+/// A customer's grants in one unit while charges are settled with them: what each still holds.
 public final class Drawdowns {
 
-  private final Map<UUID, Grant> grants = new LinkedHashMap<>();
+  private final Map<UUID, Credit> credits = new LinkedHashMap<>();
 
-  /// Over `available` grants, in any order.
-  public Drawdowns(List<Grant> available) {
-    available.stream().sorted(Grant.BURN_ORDER).forEach(grant -> grants.put(grant.id(), grant));
+  /// Over `available` credits, in any order.
+  public Drawdowns(List<Credit> available) {
+    available.stream()
+        .sorted((a, b) -> Grant.BURN_ORDER.compare(a.grant(), b.grant()))
+        .forEach(credit -> credits.put(credit.grant().id(), credit));
+  }
+
+  /// What is left, in burn order.
+  public List<Credit> credits() {
+    return List.copyOf(credits.values());
+  }
+
+  boolean holds(Grant grant) {
+    return credits.containsKey(grant.id());
+  }
+
+  BigDecimal balance(Grant grant) {
+    return credits.getOrDefault(grant.id(), grant.withBalance(BigDecimal.ZERO)).balance();
   }
 
   /// Draws up to `amount` (not negative) from the grants that cover the charge, in burn order. What
   /// they can't cover stays due.
   public List<Drawdown> draw(BigDecimal amount, RateCard card, ServicePeriod period) {
+    return draw(amount, grant -> grant.covers(card, period));
+  }
+
+  /// Draws up to `amount` (not negative) from the grants for which `covers` holds, in burn order.
+  public List<Drawdown> draw(BigDecimal amount, Predicate<Grant> covers) {
     var drawn = new ArrayList<Drawdown>();
     var left = amount;
-    for (var grant : List.copyOf(grants.values())) {
-      var share = left.min(grant.balance());
-      if (share.signum() > 0 && grant.covers(card, period)) {
-        drawn.add(move(grant, share));
+    for (var credit : credits()) {
+      var share = left.min(credit.balance());
+      if (share.signum() > 0 && covers.test(credit.grant())) {
+        drawn.add(move(credit.grant(), share));
         left = left.subtract(share);
       }
     }
@@ -44,7 +65,7 @@ public final class Drawdowns {
       var id = before.grant().id();
       var share = left.min(net.getOrDefault(id, BigDecimal.ZERO));
       if (share.signum() > 0) {
-        given.add(move(grants.getOrDefault(id, before.grant()), share.negate()));
+        given.add(move(before.grant(), share.negate()));
         net.merge(id, share.negate(), BigDecimal::add);
         left = left.subtract(share);
       }
@@ -60,16 +81,19 @@ public final class Drawdowns {
     for (var back : freed.reversed()) {
       var share = left.min(back.amount().negate());
       if (share.signum() > 0) {
-        drawn.add(move(grants.getOrDefault(back.grant().id(), back.grant()), share));
+        drawn.add(move(back.grant(), share));
         left = left.subtract(share);
       }
     }
     return drawn;
   }
 
-  private Drawdown move(Grant grant, BigDecimal amount) {
-    var after = grant.withBalance(grant.balance().subtract(amount));
-    grants.put(after.id(), after);
-    return new Drawdown(after, amount);
+  /// Takes `amount` out of `grant`, or puts it there if it is negative, whatever it holds.
+  Drawdown move(Grant grant, BigDecimal amount) {
+    credits.merge(
+        grant.id(),
+        grant.withBalance(amount.negate()),
+        (before, change) -> grant.withBalance(before.balance().add(change.balance())));
+    return new Drawdown(grant, amount);
   }
 }

@@ -23,6 +23,7 @@ import org.tallystick.domain.money.Fraction;
 import org.tallystick.domain.rating.Portion;
 import org.tallystick.domain.rating.Rating;
 import org.tallystick.domain.time.ServicePeriod;
+import org.tallystick.domain.wallet.Allowance;
 import org.tallystick.domain.wallet.Drawdowns;
 import org.tallystick.domain.wallet.Grant;
 import org.threeten.extra.PeriodDuration;
@@ -48,14 +49,16 @@ class CommitmentTest {
     var hours = RateCard.monthly("hours", "Hours", new Usage("hours"), new PerUnit(BigDecimal.ONE));
     var grant =
         new Grant(
-            new UUID(3, 4),
-            "g",
-            Grant.Kind.PAID,
-            0,
-            OCTOBER.starts(),
-            OCTOBER.ends(),
-            Set.of(),
-            new BigDecimal("600.00"));
+                new UUID(3, 4),
+                "g",
+                Grant.Kind.PAID,
+                0,
+                OCTOBER.starts(),
+                OCTOBER.ends(),
+                OCTOBER.starts(),
+                Set.of(),
+                Allowance.once(new BigDecimal("600.00")))
+            .withBalance(new BigDecimal("600.00"));
     var draft =
         Invoicing.draft(
             List.of(due(maximum), due(hours)),

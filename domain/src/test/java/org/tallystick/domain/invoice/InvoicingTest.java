@@ -28,6 +28,8 @@ import org.tallystick.domain.rating.Portion;
 import org.tallystick.domain.rating.PricedPart;
 import org.tallystick.domain.rating.RatedCharge;
 import org.tallystick.domain.time.ServicePeriod;
+import org.tallystick.domain.wallet.Allowance;
+import org.tallystick.domain.wallet.Credit;
 import org.tallystick.domain.wallet.Drawdown;
 import org.tallystick.domain.wallet.Drawdowns;
 import org.tallystick.domain.wallet.Grant;
@@ -173,19 +175,16 @@ class InvoicingTest {
   @Test
   void settlesWithCreditAndGivesBackWhatTheFallenWholeNoLongerNeeds() {
     var grant = grant(3, 0, "30.00");
-    var first =
-        Invoicing.draft(
-            List.of(due(USED, "0", "100.00", Map.of())), USD, new Drawdowns(List.of(grant)));
+    var wallet = new Drawdowns(List.of(grant));
+    var first = Invoicing.draft(List.of(due(USED, "0", "100.00", Map.of())), USD, wallet);
     assertThat(first.credit()).isEqualByComparingTo("30.00");
     var drawn = first.lines().getFirst().drawdowns();
     var before = new Invoiced(1, dec("100.00"), drawn);
-    var wallet = new Drawdowns(List.of(drawn.getLast().grant()));
     var second =
         Invoicing.draft(List.of(due(USED, "0", "20.00", Map.of(USAGE, before))), USD, wallet);
     assertThat(second.total()).isEqualByComparingTo("-80.00");
     assertThat(second.credit()).isEqualByComparingTo("-10.00");
-    assertThat(second.lines().getFirst().drawdowns().getFirst().grant().balance())
-        .isEqualByComparingTo("10.00");
+    assertThat(wallet.credits().getFirst().balance()).isEqualByComparingTo("10.00");
   }
 
   /// The commitment of 90.00 had drawn all of grant a; late usage takes its place. Grant b burns
@@ -199,7 +198,7 @@ class InvoicingTest {
             USAGE,
             invoiced(1, dec("10.00")),
             COMMITMENT,
-            new Invoiced(1, dec("90.00"), List.of(new Drawdown(a, dec("80.00")))));
+            new Invoiced(1, dec("90.00"), List.of(new Drawdown(a.grant(), dec("80.00")))));
     var due = due(USED, "100.00", "100.00", before);
     var draft = Invoicing.draft(List.of(due), USD, new Drawdowns(List.of(a, b)));
     assertThat(draft.total()).isZero();
@@ -217,7 +216,9 @@ class InvoicingTest {
   void whatOneLineGivesBackIsThereForAllOthers() {
     var spent = grant(1, 0, "0.00");
     var fallen =
-        Map.of(USAGE, new Invoiced(1, dec("20.00"), List.of(new Drawdown(spent, dec("20.00")))));
+        Map.of(
+            USAGE,
+            new Invoiced(1, dec("20.00"), List.of(new Drawdown(spent.grant(), dec("20.00")))));
     var rising = due(USED, "0", "30.00", Map.of());
     var falling = due(USED, "0", "0.00", fallen);
     var draft = Invoicing.draft(List.of(rising, falling), USD, new Drawdowns(List.of(spent)));
@@ -282,16 +283,18 @@ class InvoicingTest {
     return new Invoiced(lines, sum, List.of());
   }
 
-  private static Grant grant(int number, int priority, String balance) {
+  private static Credit grant(int number, int priority, String balance) {
     return new Grant(
-        new UUID(3, number),
-        "g-" + number,
-        Grant.Kind.PAID,
-        priority,
-        OCTOBER.starts(),
-        OCTOBER.ends(),
-        Set.of(),
-        dec(balance));
+            new UUID(3, number),
+            "g-" + number,
+            Grant.Kind.PAID,
+            priority,
+            OCTOBER.starts(),
+            OCTOBER.ends(),
+            OCTOBER.starts(),
+            Set.of(),
+            Allowance.once(dec("100.00")))
+        .withBalance(dec(balance));
   }
 
   private static BigDecimal dec(String value) {

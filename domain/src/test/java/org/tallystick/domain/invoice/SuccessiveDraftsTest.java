@@ -27,6 +27,8 @@ import org.tallystick.domain.money.Fraction;
 import org.tallystick.domain.rating.Portion;
 import org.tallystick.domain.rating.Rating;
 import org.tallystick.domain.time.ServicePeriod;
+import org.tallystick.domain.wallet.Allowance;
+import org.tallystick.domain.wallet.Credit;
 import org.tallystick.domain.wallet.Drawdowns;
 import org.tallystick.domain.wallet.Grant;
 
@@ -90,9 +92,9 @@ class SuccessiveDraftsTest {
       for (int n = random.nextInt(1, 7); n > 0; n--) {
         walk.bill(random.nextLong(0, 4_000_000));
         assertThat(walk.drawn()).isBetween(BigDecimal.ZERO, walk.sum(USAGE));
-        assertThat(walk.drawn().add(walk.grant.balance()))
+        assertThat(walk.drawn().add(walk.credit.balance()))
             .isEqualByComparingTo(BigDecimal.valueOf(grantedCents, 2));
-        assertThat(walk.grant.balance()).isNotNegative();
+        assertThat(walk.credit.balance()).isNotNegative();
       }
     }
   }
@@ -127,20 +129,22 @@ class SuccessiveDraftsTest {
 
     private final RateCard card;
     private final Map<LineCategory, Invoiced> invoiced = new EnumMap<>(LineCategory.class);
-    private Grant grant;
+    private Credit credit;
 
     Walk(Terms terms, long grantedCents) {
       this.card = terms.card();
-      this.grant =
+      this.credit =
           new Grant(
-              new UUID(0, 3),
-              "prepaid",
-              Grant.Kind.PAID,
-              0,
-              OCTOBER.starts(),
-              OCTOBER.ends(),
-              Set.of(),
-              BigDecimal.valueOf(grantedCents, 2));
+                  new UUID(0, 3),
+                  "prepaid",
+                  Grant.Kind.PAID,
+                  0,
+                  OCTOBER.starts(),
+                  OCTOBER.ends(),
+                  OCTOBER.starts(),
+                  Set.of(),
+                  Allowance.once(BigDecimal.TEN))
+              .withBalance(BigDecimal.valueOf(grantedCents, 2));
     }
 
     List<InvoiceLine> bill(long seconds) {
@@ -156,9 +160,10 @@ class SuccessiveDraftsTest {
               Rating.rate(card, quantity),
               Optional.of(BigDecimal.ZERO),
               invoiced);
-      var wallet = new Drawdowns(List.of(grant));
+      var wallet = new Drawdowns(List.of(credit));
       var lines = Invoicing.draft(List.of(due), USD, wallet).lines();
       lines.forEach(this::post);
+      credit = wallet.credits().getFirst();
       return lines;
     }
 
@@ -168,7 +173,6 @@ class SuccessiveDraftsTest {
       assertThat(line.invoicedBefore()).isEqualByComparingTo(before.sum());
       var drawn = new ArrayList<>(before.drawn());
       drawn.addAll(line.drawdowns());
-      line.drawdowns().forEach(drawdown -> grant = drawdown.grant());
       invoiced.put(
           line.category(), new Invoiced(line.sequence(), before.sum().add(line.amount()), drawn));
     }

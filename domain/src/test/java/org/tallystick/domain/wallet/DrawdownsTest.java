@@ -94,9 +94,10 @@ class DrawdownsTest {
   void coversByTheLastInstantOrTheFirstForAFeeInAdvance(
       Instant effective, Instant expires, boolean usage, boolean arrears, boolean advance) {
     var grant = grant("a", 1, effective, expires, "10");
-    assertThat(grant.covers(USED, OCTOBER)).isEqualTo(usage);
-    assertThat(grant.covers(card(new Fee(false, BigDecimal.ONE)), OCTOBER)).isEqualTo(arrears);
-    assertThat(grant.covers(card(new Fee(true, BigDecimal.ONE)), OCTOBER)).isEqualTo(advance);
+    var terms = grant.grant();
+    assertThat(terms.covers(USED, OCTOBER)).isEqualTo(usage);
+    assertThat(terms.covers(card(new Fee(false, BigDecimal.ONE)), OCTOBER)).isEqualTo(arrears);
+    assertThat(terms.covers(card(new Fee(true, BigDecimal.ONE)), OCTOBER)).isEqualTo(advance);
     var drawn = new Drawdowns(List.of(grant)).draw(BigDecimal.ONE, USED, OCTOBER);
     assertThat(drawn).hasSize(usage ? 1 : 0);
   }
@@ -105,30 +106,35 @@ class DrawdownsTest {
   void settlesOnlyTheItemsItIsFor() {
     var grant = grant("a", 1, OCTOBER.starts(), OCTOBER.ends(), "10");
     for (var items : List.of(Set.of("node-hours"), Set.of("support", "node-hours"))) {
-      assertThat(scoped(grant, items).covers(USED, OCTOBER)).isTrue();
+      assertThat(scoped(grant, items).grant().covers(USED, OCTOBER)).isTrue();
     }
     var other = new Drawdowns(List.of(scoped(grant, Set.of("support"))));
     assertThat(other.draw(BigDecimal.ONE, USED, OCTOBER)).isEmpty();
   }
 
-  private static Grant scoped(Grant grant, Set<String> items) {
+  private static Credit scoped(Credit credit, Set<String> items) {
+    var grant = credit.grant();
     return new Grant(
-        grant.id(),
-        grant.key(),
-        grant.kind(),
-        grant.priority(),
-        grant.effective(),
-        grant.expires(),
-        items,
-        grant.balance());
+            grant.id(),
+            grant.key(),
+            grant.kind(),
+            grant.priority(),
+            grant.effective(),
+            grant.expires(),
+            grant.created(),
+            items,
+            grant.allowance())
+        .withBalance(credit.balance());
   }
 
   @Test
   void passesOverAGrantThatDoesNotCover() {
     var expired = grant("expired", 1, STARTS, ENDS.minusSeconds(1), "10");
     var valid = grant("valid", 2, STARTS, ENDS, "10");
-    var drawn = new Drawdowns(List.of(expired, valid)).draw(dec("4"), USED, OCTOBER);
-    assertThat(drawn).containsExactly(new Drawdown(valid.withBalance(dec("6")), dec("4")));
+    var wallet = new Drawdowns(List.of(expired, valid));
+    var drawn = wallet.draw(dec("4"), USED, OCTOBER);
+    assertThat(drawn).containsExactly(new Drawdown(valid.grant(), dec("4")));
+    assertThat(wallet.credits()).containsExactly(expired, valid.grant().withBalance(dec("6")));
   }
 
   @ParameterizedTest
@@ -148,27 +154,34 @@ class DrawdownsTest {
   void givesBackLastDrawnFirst(BigDecimal amount, BigDecimal first, BigDecimal second) {
     var a = grant("a", 1, STARTS, LATER, "0");
     var b = grant("b", 2, STARTS, LATER, "0");
-    var before = List.of(new Drawdown(a, dec("10")), new Drawdown(b, dec("5")));
-    var given = new Drawdowns(List.of(a, b)).giveBack(amount, before);
+    var before = List.of(new Drawdown(a.grant(), dec("10")), new Drawdown(b.grant(), dec("5")));
+    var wallet = new Drawdowns(List.of(a, b));
+    var given = wallet.giveBack(amount, before);
     assertThat(drawnFrom(a, given).negate()).isEqualByComparingTo(first);
     assertThat(drawnFrom(b, given).negate()).isEqualByComparingTo(second);
-    assertThat(given).allMatch(drawdown -> drawdown.grant().balance().signum() > 0);
+    assertThat(wallet.credits())
+        .extracting(Credit::balance)
+        .usingElementComparator(BigDecimal::compareTo)
+        .containsExactly(first, second);
   }
 
   @Test
   void givesBackOnceWhatWasGivenBackBefore() {
     var a = grant("a", 1, STARTS, LATER, "4");
-    var before = List.of(new Drawdown(a, dec("10")), new Drawdown(a, dec("-4")));
-    var given = new Drawdowns(List.of(a)).giveBack(dec("100"), before);
-    assertThat(given).containsExactly(new Drawdown(a.withBalance(dec("10")), dec("-6")));
+    var before = List.of(new Drawdown(a.grant(), dec("10")), new Drawdown(a.grant(), dec("-4")));
+    var wallet = new Drawdowns(List.of(a));
+    assertThat(wallet.giveBack(dec("100"), before))
+        .containsExactly(new Drawdown(a.grant(), dec("-6")));
+    assertThat(wallet.credits()).containsExactly(a.grant().withBalance(dec("10")));
   }
 
   @Test
   void givesBackToAGrantThatHasExpired() {
     var expired = grant("a", 1, STARTS, ENDS.minusSeconds(1), "0");
     var wallet = new Drawdowns(List.of(expired));
-    assertThat(wallet.giveBack(dec("3"), List.of(new Drawdown(expired, dec("3")))))
-        .containsExactly(new Drawdown(expired.withBalance(dec("3")), dec("-3")));
+    assertThat(wallet.giveBack(dec("3"), List.of(new Drawdown(expired.grant(), dec("3")))))
+        .containsExactly(new Drawdown(expired.grant(), dec("-3")));
+    assertThat(wallet.credits()).containsExactly(expired.grant().withBalance(dec("3")));
     assertThat(wallet.draw(dec("3"), USED, OCTOBER)).isEmpty();
   }
 
@@ -188,7 +201,7 @@ class DrawdownsTest {
           cents.giveBack(amount);
           history.addAll(wallet.giveBack(BigDecimal.valueOf(amount, 2), List.copyOf(history)));
         }
-        cents.assertDrawn(history);
+        cents.assertDrawn(history, wallet.credits());
       }
     }
   }
@@ -204,9 +217,10 @@ class DrawdownsTest {
       this.drawn = new long[granted.length];
     }
 
-    List<Grant> grants() {
+    List<Credit> grants() {
       return IntStream.range(0, granted.length)
           .mapToObj(n -> grant("g" + n, n, STARTS, LATER, "0"))
+          .map(Credit::grant)
           .map(grant -> grant.withBalance(BigDecimal.valueOf(granted[grant.priority()], 2)))
           .toList();
     }
@@ -229,22 +243,19 @@ class DrawdownsTest {
       }
     }
 
-    void assertDrawn(List<Drawdown> history) {
+    void assertDrawn(List<Drawdown> history, List<Credit> left) {
       for (var grant : grants()) {
-        int n = grant.priority();
+        int n = grant.grant().priority();
         assertThat(drawnFrom(grant, history)).isEqualByComparingTo(BigDecimal.valueOf(drawn[n], 2));
-        var last = history.stream().filter(d -> d.grant().id().equals(grant.id())).toList();
-        if (!last.isEmpty()) {
-          assertThat(last.getLast().grant().balance())
-              .isEqualByComparingTo(BigDecimal.valueOf(granted[n] - drawn[n], 2));
-        }
+        assertThat(left.get(n).balance())
+            .isEqualByComparingTo(BigDecimal.valueOf(granted[n] - drawn[n], 2));
       }
     }
   }
 
-  private static BigDecimal drawnFrom(Grant grant, List<Drawdown> drawdowns) {
+  private static BigDecimal drawnFrom(Credit credit, List<Drawdown> drawdowns) {
     return drawdowns.stream()
-        .filter(drawdown -> drawdown.grant().id().equals(grant.id()))
+        .filter(drawdown -> drawdown.grant().equals(credit.grant()))
         .map(Drawdown::amount)
         .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
@@ -253,11 +264,20 @@ class DrawdownsTest {
     return RateCard.monthly("node-hours", "Node-hours", charge, new PerUnit(BigDecimal.ONE));
   }
 
-  private static Grant grant(
+  private static Credit grant(
       String key, int priority, Instant effective, Instant expires, String balance) {
     var id = UUID.nameUUIDFromBytes(key.getBytes(UTF_8));
     return new Grant(
-        id, key, Grant.Kind.PAID, priority, effective, expires, Set.of(), dec(balance));
+            id,
+            key,
+            Grant.Kind.PAID,
+            priority,
+            effective,
+            expires,
+            effective,
+            Set.of(),
+            Allowance.once(BigDecimal.TEN))
+        .withBalance(dec(balance));
   }
 
   private static BigDecimal dec(String value) {
