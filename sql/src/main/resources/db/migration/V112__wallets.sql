@@ -9,7 +9,9 @@ alter table wallet_grant add constraint wallet_grant_kind_check
 alter table wallet_grant drop constraint wallet_grant_amount_check;
 alter table wallet_grant add constraint wallet_grant_amount_check
   check (case kind when 'overdraft' then amount = 0 else amount > 0 end);
--- When it was created, for the burn order; a grant that was declared counts from its effect.
+-- Who gave it: the catalog, or somebody by the command line.
+alter table wallet_grant add column source text not null default 'catalog';
+-- When it was created, for the burn order; null for one that was declared: it counts from its effect.
 alter table wallet_grant add column created timestamptz;
 
 -- Whoever has a wallet can owe: what is missing in its overdraft.
@@ -33,7 +35,7 @@ create table wallet_entry (
   -- The order in which they were settled, on each wallet.
   settled_no  bigint      generated always as identity,
   customer_id uuid        not null references customer,
-  kind        text        not null check (kind in ('hold', 'capture', 'release', 'usage', 'reversal')),
+  kind        text        not null check (kind in ('hold', 'capture', 'release', 'expiry', 'usage', 'reversal')),
   -- The request's idempotency key.
   key         text        not null,
   -- What it ends or takes back.
@@ -48,9 +50,10 @@ create table wallet_entry (
   check ((about_id is null) = (kind in ('hold', 'usage'))),
   check ((expires is null) = (kind <> 'hold'))
 );
--- A hold ends once.
+-- A hold ends once, and expires once. Work that ends later is captured all the same.
 create unique index wallet_entry_end on wallet_entry (about_id) where kind in ('capture', 'release');
-create index wallet_entry_about on wallet_entry (about_id) where kind = 'reversal';
+create unique index wallet_entry_expiry on wallet_entry (about_id) where kind = 'expiry';
+create index wallet_entry_about on wallet_entry (about_id);
 -- Holds and usage share their keys: both can be spoken of later.
 create unique index wallet_entry_key on wallet_entry (customer_id, key) where kind in ('hold', 'usage');
 create trigger append_only before update or delete on wallet_entry
@@ -58,10 +61,25 @@ create trigger append_only before update or delete on wallet_entry
 create trigger not_emptied before truncate on wallet_entry
   for each statement execute function refuse_change();
 
+-- The holds that have not come to an end, so that nobody has to look for them in a history.
+create table open_hold (
+  entry_id    uuid        primary key references wallet_entry,
+  customer_id uuid        not null references customer,
+  expires     timestamptz not null
+);
+create index open_hold_expires on open_hold (customer_id, expires);
+
 alter table wallet_movement drop constraint wallet_movement_kind_check;
 alter table wallet_movement add constraint wallet_movement_kind_check
-  check (kind in ('grant', 'drawdown', 'expiry', 'return', 'hold', 'release', 'usage', 'reversal', 'repayment'));
+  check (kind in ('grant', 'drawdown', 'expiry', 'return', 'hold', 'release', 'usage', 'reversal',
+                  'repayment', 'void'));
 alter table wallet_movement add column entry_id uuid references wallet_entry;
+-- Why somebody voided what was left of a grant.
+alter table wallet_movement add column reason text;
+alter table wallet_movement add constraint wallet_movement_reason_check
+  check ((kind = 'void') = (reason is not null));
+-- The order in which a grant was moved.
+alter table wallet_movement add column moved_no bigint generated always as identity;
 create index wallet_movement_entry on wallet_movement (entry_id) where entry_id is not null;
 
 -- What the movements of a grant add up to, so that nobody has to add up a history. A check compares.

@@ -1,18 +1,20 @@
 -- The next grants that ended by as-of with credit left, when no service period that they could have
 -- covered, of their customer or of another whom that one pays for, is still to be billed, and the run
 -- reaches the grants' end for all of these customers. `returned` of a paid one's balance came back from
--- corrections after it had expired; the rest was never used. `times` counts the ends: a grant can end
--- again.
+-- corrections and reversals after it had expired; the rest was never used. `times` counts the ends: a
+-- grant can end again.
 select g.id, g.key, g.customer_id, c.key as customer_key, g.kind, w.unit, sum(m.amount) as balance,
        1 + count(distinct m.run_id) filter (where m.kind in ('expiry', 'return')) as times,
        case g.kind when 'paid' then least(sum(m.amount), coalesce(sum(m.amount) filter (
-         where m.kind = 'return' or m.kind = 'drawdown' and m.amount > 0 and back.as_of >= g.expires), 0))
+         where m.kind = 'return' or m.kind = 'drawdown' and m.amount > 0 and back.as_of >= g.expires
+            or m.kind = 'reversal' and e.at >= g.expires), 0))
        else 0 end as returned
   from wallet_grant g
   join wallet w on w.id = g.wallet_id
   join customer c on c.id = g.customer_id
   join run_as_of z on z.run_id = :run and z.zone = c.zone
   join wallet_movement m on m.grant_id = g.id
+  left join wallet_entry e on e.id = m.entry_id
   left join run_as_of back on back.run_id = m.run_id and back.zone = c.zone
  where g.expires <= z.as_of
    and (:scope = 'all' or c.key = any (string_to_array(:scope, ',')))

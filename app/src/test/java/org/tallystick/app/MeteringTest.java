@@ -28,13 +28,14 @@ import org.tallystick.readers.Checks;
 import org.tallystick.readers.RunVerifier;
 import org.tallystick.writers.Withdrawals;
 
-/// Ten meters over the random usage of 200 customers on ten days: 20,000 quantities, whatever the
+/// Ten meters over the random usage of 50 customers on ten days: 5,000 quantities, whatever the
 /// order in which records come, the files they come in, those that are withdrawn again, the runs
-/// between, and the partitions.
+/// between, and the partitions. Four times as many in the profile `prove`.
 class MeteringTest {
 
-  private static final int CUSTOMERS = 200;
-  private static final int RECORDS = 12_000;
+  private static final int SIZE = System.getProperty("tallystick.prove", "").equals("long") ? 4 : 1;
+  private static final int CUSTOMERS = 50 * SIZE;
+  private static final int RECORDS = 3_000 * SIZE;
   private static final LocalDate FIRST = LocalDate.of(1993, 10, 22);
   private static final int DAYS = 10;
 
@@ -88,17 +89,17 @@ class MeteringTest {
     try (var world = World.empty(Map.of("tallystick.batch.partitions", partitions))) {
       world.apply(Files.writeString(directory.resolve("catalog.yaml"), catalog(attribution)));
       Collections.shuffle(uses, random);
-      take(world, uses.subList(0, 3_000));
-      var gone = new HashSet<Use>(withdraw(world, uses.subList(0, 3_000), random));
+      take(world, uses.subList(0, RECORDS / 4));
+      var gone = new HashSet<Use>(withdraw(world, uses.subList(0, RECORDS / 4), random));
       var first = world.nightly(FIRST.plusDays(random.nextInt(1, 5)));
-      var file = take(world, uses.subList(3_000, 3_500));
-      take(world, uses.subList(3_500, 9_000));
-      gone.addAll(withdraw(world, uses.subList(0, 9_000), random));
+      var file = take(world, uses.subList(RECORDS / 4, RECORDS / 3));
+      take(world, uses.subList(RECORDS / 3, 3 * RECORDS / 4));
+      gone.addAll(withdraw(world, uses.subList(0, 3 * RECORDS / 4), random));
       world.nightly(FIRST.plusDays(random.nextInt(5, DAYS)));
-      take(world, uses.subList(9_000, RECORDS));
+      take(world, uses.subList(3 * RECORDS / 4, RECORDS));
       gone.addAll(withdraw(world, uses, random));
       new Withdrawals(world.jdbc()).file(file, "a file");
-      gone.addAll(uses.subList(3_000, 3_500));
+      gone.addAll(uses.subList(RECORDS / 4, RECORDS / 3));
       world.nightly(FIRST.plusDays(DAYS));
       uses.removeAll(gone);
       assertThat(metered(world)).isEqualTo(expected(uses, attribution));
@@ -110,7 +111,9 @@ class MeteringTest {
   /// Withdraws some of `uses`, of which some are withdrawn already.
   private static List<Use> withdraw(World world, List<Use> uses, Random random) {
     var gone =
-        IntStream.range(0, 300).mapToObj(_ -> uses.get(random.nextInt(uses.size()))).toList();
+        IntStream.range(0, RECORDS / 40)
+            .mapToObj(_ -> uses.get(random.nextInt(uses.size())))
+            .toList();
     var withdrawals = new Withdrawals(world.jdbc());
     gone.forEach(use -> withdrawals.record("random", use.id(), "a record"));
     return gone;

@@ -124,6 +124,10 @@ final class World implements AutoCloseable {
     return session.get(DryRuns.class);
   }
 
+  <T> T get(Class<T> type) {
+    return session.get(type);
+  }
+
   JdbcClient jdbc() {
     return session.get(JdbcClient.class);
   }

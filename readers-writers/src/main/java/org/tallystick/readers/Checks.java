@@ -23,6 +23,7 @@ public final class Checks {
           "entries-balance",
           "receivables-are-invoices",
           "credit-is-in-the-books",
+          "balances-are-sums",
           "ledger-chains-are-whole");
 
   /// So many findings of a check are told; one is enough to act on.

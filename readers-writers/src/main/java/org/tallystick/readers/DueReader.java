@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tallystick.domain.catalog.RecordRule;
@@ -20,7 +19,6 @@ import org.tallystick.domain.invoice.DuePeriod;
 import org.tallystick.domain.invoice.Invoiced;
 import org.tallystick.domain.invoice.LineCategory;
 import org.tallystick.domain.time.ServicePeriod;
-import org.tallystick.domain.wallet.Allowance;
 import org.tallystick.domain.wallet.Credit;
 import org.tallystick.domain.wallet.Drawdown;
 import org.tallystick.domain.wallet.Grant;
@@ -165,22 +163,9 @@ public final class DueReader {
                   row.getObject("customer_id", UUID.class),
                   _ -> new CustomerWallet(id, version, new ArrayList<>()))
               .credits()
-              .add(grant(row).withBalance(row.getBigDecimal("balance")));
+              .add(GrantRow.get(row).withBalance(row.getBigDecimal("balance")));
         });
     return wallets;
-  }
-
-  private static Grant grant(ResultSet row) throws SQLException {
-    return new Grant(
-        row.getObject("id", UUID.class),
-        row.getString("key"),
-        Grant.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
-        row.getInt("priority"),
-        Instants.get(row, "effective"),
-        Instants.get(row, "expires"),
-        Instants.get(row, "created"),
-        Set.of((String[]) row.getArray("items").getArray()),
-        Allowance.once(row.getBigDecimal("amount")));
   }
 
   private static LineCategory category(ResultSet row) throws SQLException {

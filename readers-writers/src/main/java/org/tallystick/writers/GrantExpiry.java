@@ -29,13 +29,8 @@ public final class GrantExpiry {
 
   /// Ends up to `limit` grants, part of the caller's transaction; returns how many.
   public int expire(Share share, LocalDate date, int limit) {
-    var expired =
-        jdbc.sql(Query.of("grants-to-expire"))
-            .param("run", share.run())
-            .param("scope", share.scope())
-            .param("limit", limit)
-            .query(GrantExpiry::expired)
-            .list();
+    lock(ended(share, limit));
+    var expired = ended(share, limit);
     jdbc.sql(Query.of("end-grants"))
         .param("run", share.run())
         .param("grants", expired.stream().map(Expired::grant).toArray(UUID[]::new))
@@ -49,6 +44,28 @@ public final class GrantExpiry {
             .map(grant -> grant.booking(share.run(), date))
             .toList());
     return expired.size();
+  }
+
+  private List<Expired> ended(Share share, int limit) {
+    return jdbc.sql(Query.of("grants-to-expire"))
+        .param("run", share.run())
+        .param("scope", share.scope())
+        .param("limit", limit)
+        .query(GrantExpiry::expired)
+        .list();
+  }
+
+  /// Nobody else moves them until the transaction ends, so that what they hold can be read.
+  private void lock(List<Expired> ended) {
+    jdbc.sql(
+            """
+            select id from wallet
+             where id in (select wallet_id from wallet_grant where id = any (:grants))
+             order by id for update\
+            """)
+        .param("grants", ended.stream().map(Expired::grant).toArray(UUID[]::new))
+        .query(UUID.class)
+        .list();
   }
 
   private static String[] texts(List<Expired> expired, Function<Expired, BigDecimal> amount) {

@@ -52,6 +52,7 @@ import picocli.CommandLine.TypeConversionException;
       RunsCommand.class,
       SimulateCommand.class,
       InvoiceCommand.class,
+      WalletCommand.class,
       VerifyCommand.class
     })
 public final class CommandTree implements Runnable {

@@ -2,6 +2,8 @@ package org.tallystick.domain.ledger;
 
 import static org.tallystick.domain.ledger.LedgerAccount.BREAKAGE;
 import static org.tallystick.domain.ledger.LedgerAccount.CASH;
+import static org.tallystick.domain.ledger.LedgerAccount.CREDIT_HELD;
+import static org.tallystick.domain.ledger.LedgerAccount.CREDIT_ISSUED;
 import static org.tallystick.domain.ledger.LedgerAccount.CUSTOMER_CREDIT;
 import static org.tallystick.domain.ledger.LedgerAccount.OVERDRAFT;
 import static org.tallystick.domain.ledger.LedgerAccount.PROMOTIONAL_CREDIT;
@@ -13,8 +15,12 @@ import static org.tallystick.domain.ledger.Posting.debit;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
 import org.tallystick.domain.wallet.Grant.Kind;
+import org.tallystick.domain.wallet.WalletEntry.Move;
 
 /// Which accounts a business event moves.
 public final class Bookkeeping {
@@ -39,11 +45,20 @@ public final class Bookkeeping {
     return new JournalEntry(reference, date, postings);
   }
 
-  /// Credit that the customer paid for in advance.
+  /// Credit that the customer paid for in advance, in money or in a unit that is none.
   public static JournalEntry topUp(
-      String reference, LocalDate date, String unit, BigDecimal amount) {
+      String reference, LocalDate date, String unit, boolean isMoney, BigDecimal amount) {
+    var from = isMoney ? CASH : CREDIT_ISSUED;
     return new JournalEntry(
-        reference, date, List.of(debit(CASH, amount, unit), credit(CUSTOMER_CREDIT, amount, unit)));
+        reference, date, List.of(debit(from, amount, unit), credit(CUSTOMER_CREDIT, amount, unit)));
+  }
+
+  /// Credit that the customer paid for, taken back unused: a top-up the other way.
+  public static JournalEntry voided(
+      String reference, LocalDate date, String unit, boolean isMoney, BigDecimal amount) {
+    var to = isMoney ? CASH : CREDIT_ISSUED;
+    return new JournalEntry(
+        reference, date, List.of(debit(CUSTOMER_CREDIT, amount, unit), credit(to, amount, unit)));
   }
 
   /// Paid credit that expired unused.
@@ -53,6 +68,40 @@ public final class Bookkeeping {
         reference,
         date,
         List.of(debit(CUSTOMER_CREDIT, amount, unit), credit(BREAKAGE, amount, unit)));
+  }
+
+  /// What was settled on a customer's wallets, by unit; nothing for what moved nothing.
+  public static Optional<JournalEntry> settled(
+      String reference, LocalDate date, SortedMap<String, List<Move>> moves) {
+    var postings = new ArrayList<Posting>();
+    moves.forEach((unit, all) -> {
+      var debits = new EnumMap<LedgerAccount, BigDecimal>(LedgerAccount.class);
+      for (var move : all) {
+        var amount = move.drawdown().amount();
+        debits.merge(account(move.drawdown().grant().kind()), amount, BigDecimal::add);
+        against(move.purpose())
+            .ifPresent(other -> debits.merge(other, amount.negate(), BigDecimal::add));
+      }
+      debits.forEach((account, amount) -> {
+        if (amount.signum() > 0) {
+          postings.add(debit(account, amount, unit));
+        } else if (amount.signum() < 0) {
+          postings.add(credit(account, amount.negate(), unit));
+        }
+      });
+    });
+    return postings.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new JournalEntry(reference, date, postings));
+  }
+
+  /// Where credit goes that is moved for this; a repayment moves it from one grant to another.
+  private static Optional<LedgerAccount> against(Move.Purpose kind) {
+    return switch (kind) {
+      case HOLD, RELEASE -> Optional.of(CREDIT_HELD);
+      case USAGE, REVERSAL -> Optional.of(REVENUE);
+      case REPAYMENT -> Optional.empty();
+    };
   }
 
   /// Where what a grant of this kind holds is booked.

@@ -3,11 +3,11 @@ package org.tallystick.domain.wallet;
 /// What became of a [WalletRequest].
 public sealed interface WalletOutcome {
 
-  /// It is settled now.
-  record Settled() implements WalletOutcome {}
+  /// It is settled by `entry`, which is new and is to be kept.
+  record Settled(WalletEntry entry) implements WalletOutcome {}
 
-  /// The same request was settled before; nothing has changed.
-  record Repeated() implements WalletOutcome {}
+  /// The same request was settled before, by `entry`; nothing has changed.
+  record Repeated(WalletEntry entry) implements WalletOutcome {}
 
   /// Nothing has changed. `message` names what was wanted and what there is.
   record Refused(Reason reason, String message) implements WalletOutcome {}
@@ -26,6 +26,8 @@ public sealed interface WalletOutcome {
     CAPTURED,
     /// The hold was released before.
     RELEASED,
+    /// A reversal is not taken back.
+    REVERSAL,
     /// More would be taken back than was drawn.
     BEYOND_ORIGINAL
   }

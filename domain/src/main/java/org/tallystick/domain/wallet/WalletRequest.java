@@ -49,6 +49,10 @@ public sealed interface WalletRequest {
   /// Ends the hold `key`; all that it set aside is free again.
   record Release(String key, Instant at) implements WalletRequest {}
 
+  /// Ends the hold `key` because its time is over: all that it set aside is free again. Work that
+  /// ends later is captured all the same.
+  record Expiry(String key, Instant at) implements WalletRequest {}
+
   /// Takes back `amount` (more than zero) of the usage, or of the captured hold, with the key
   /// `usage`. All reversals of it together take back no more than it drew.
   record Reversal(String key, Instant at, String usage, BigDecimal amount)

@@ -8,7 +8,6 @@ import java.time.Period;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import javax.money.Monetary;
@@ -23,9 +22,8 @@ import org.tallystick.domain.money.Fraction;
 import org.tallystick.domain.rating.Portion;
 import org.tallystick.domain.rating.Rating;
 import org.tallystick.domain.time.ServicePeriod;
-import org.tallystick.domain.wallet.Allowance;
 import org.tallystick.domain.wallet.Drawdowns;
-import org.tallystick.domain.wallet.Grant;
+import org.tallystick.domain.wallet.Grants;
 import org.threeten.extra.PeriodDuration;
 
 /// Commitments over several items, on the invoice with them.
@@ -47,18 +45,7 @@ class CommitmentTest {
             Proration.ACTUAL,
             new Spend(BigDecimal.ZERO, Optional.of(new BigDecimal("500.00"))));
     var hours = RateCard.monthly("hours", "Hours", new Usage("hours"), new PerUnit(BigDecimal.ONE));
-    var grant =
-        new Grant(
-                new UUID(3, 4),
-                "g",
-                Grant.Kind.PAID,
-                0,
-                OCTOBER.starts(),
-                OCTOBER.ends(),
-                OCTOBER.starts(),
-                Set.of(),
-                Allowance.once(new BigDecimal("600.00")))
-            .withBalance(new BigDecimal("600.00"));
+    var grant = Grants.paid(4, 0, OCTOBER, "600.00");
     var draft =
         Invoicing.draft(
             List.of(due(maximum), due(hours)),

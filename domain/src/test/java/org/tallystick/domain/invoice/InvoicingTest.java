@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import javax.money.CurrencyUnit;
 import javax.money.Monetary;
@@ -28,11 +27,10 @@ import org.tallystick.domain.rating.Portion;
 import org.tallystick.domain.rating.PricedPart;
 import org.tallystick.domain.rating.RatedCharge;
 import org.tallystick.domain.time.ServicePeriod;
-import org.tallystick.domain.wallet.Allowance;
 import org.tallystick.domain.wallet.Credit;
 import org.tallystick.domain.wallet.Drawdown;
 import org.tallystick.domain.wallet.Drawdowns;
-import org.tallystick.domain.wallet.Grant;
+import org.tallystick.domain.wallet.Grants;
 
 class InvoicingTest {
 
@@ -284,17 +282,7 @@ class InvoicingTest {
   }
 
   private static Credit grant(int number, int priority, String balance) {
-    return new Grant(
-            new UUID(3, number),
-            "g-" + number,
-            Grant.Kind.PAID,
-            priority,
-            OCTOBER.starts(),
-            OCTOBER.ends(),
-            OCTOBER.starts(),
-            Set.of(),
-            Allowance.once(dec("100.00")))
-        .withBalance(dec(balance));
+    return Grants.paid(number, priority, OCTOBER, balance);
   }
 
   private static BigDecimal dec(String value) {

@@ -11,7 +11,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -27,10 +26,9 @@ import org.tallystick.domain.money.Fraction;
 import org.tallystick.domain.rating.Portion;
 import org.tallystick.domain.rating.Rating;
 import org.tallystick.domain.time.ServicePeriod;
-import org.tallystick.domain.wallet.Allowance;
 import org.tallystick.domain.wallet.Credit;
 import org.tallystick.domain.wallet.Drawdowns;
-import org.tallystick.domain.wallet.Grant;
+import org.tallystick.domain.wallet.Grants;
 
 /// However often a period is billed on the way, the lines sum to the price of its whole.
 class SuccessiveDraftsTest {
@@ -133,18 +131,7 @@ class SuccessiveDraftsTest {
 
     Walk(Terms terms, long grantedCents) {
       this.card = terms.card();
-      this.credit =
-          new Grant(
-                  new UUID(0, 3),
-                  "prepaid",
-                  Grant.Kind.PAID,
-                  0,
-                  OCTOBER.starts(),
-                  OCTOBER.ends(),
-                  OCTOBER.starts(),
-                  Set.of(),
-                  Allowance.once(BigDecimal.TEN))
-              .withBalance(BigDecimal.valueOf(grantedCents, 2));
+      this.credit = Grants.paid(3, 0, OCTOBER, BigDecimal.valueOf(grantedCents, 2).toString());
     }
 
     List<InvoiceLine> bill(long seconds) {

@@ -84,7 +84,7 @@ class BookkeepingTest {
 
   @Test
   void booksATopUpAndItsBreakage() {
-    assertThat(Bookkeeping.topUp("grant a", DATE, "USD", dec("3000.00")).postings())
+    assertThat(Bookkeeping.topUp("grant a", DATE, "USD", true, dec("3000.00")).postings())
         .containsExactly(usd(CASH, "3000.00"), toUsd(CUSTOMER_CREDIT, "3000.00"));
     assertThat(Bookkeeping.breakage("grant a", DATE, "USD", dec("0.01")).postings())
         .containsExactly(usd(CUSTOMER_CREDIT, "0.01"), toUsd(BREAKAGE, "0.01"));
@@ -93,7 +93,7 @@ class BookkeepingTest {
   @ParameterizedTest
   @ValueSource(strings = {"0.00", "-3000.00"})
   void refusesATopUpOrBreakageOfNothing(BigDecimal amount) {
-    assertThatThrownBy(() -> Bookkeeping.topUp("grant a", DATE, "USD", amount))
+    assertThatThrownBy(() -> Bookkeeping.topUp("grant a", DATE, "USD", true, amount))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Bookkeeping.breakage("grant a", DATE, "USD", amount))
         .isInstanceOf(IllegalArgumentException.class);

@@ -1,44 +1,42 @@
 package org.tallystick.writers.catalog;
 
-import static org.tallystick.sql.Instants.utc;
-
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.ZoneId;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import javax.money.Monetary;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.tallystick.domain.ledger.Bookkeeping;
 import org.tallystick.domain.wallet.Grant.Kind;
 import org.tallystick.readers.CatalogFile.Declaration;
 import org.tallystick.readers.YamlNode;
-import org.tallystick.writers.JournalWriter;
-import org.tallystick.writers.JournalWriter.Booking;
+import org.tallystick.writers.wallet.GrantWriter;
+import org.tallystick.writers.wallet.GrantWriter.Outcome;
+import org.tallystick.writers.wallet.GrantWriter.Recipient;
+import org.tallystick.writers.wallet.GrantWriter.Terms;
 
-/// Writes declared grants: each once, with the movement and, if it was paid for, the journal entry
-/// that bring it into being.
+/// Writes declared wallets: their floors, and each grant once.
 final class WalletWriter {
 
+  private static final String CATALOG = "catalog";
+
   private final JdbcClient jdbc;
-  private final JournalWriter journal;
+  private final GrantWriter grants;
 
   WalletWriter(JdbcClient jdbc, DataSource dataSource) {
     this.jdbc = jdbc;
-    this.journal = new JournalWriter(dataSource);
+    this.grants = new GrantWriter(dataSource);
   }
 
   void write(YamlNode wallet, Map<String, Declaration> all) {
-    wallet.only("customer", "unit", "grants");
+    wallet.only("customer", "unit", "floor", "grants");
     var customer = all.get("customer " + wallet.text("customer"));
     if (customer == null) {
       throw wallet.refuse("customer", "there is no customer '" + wallet.text("customer") + "'");
     }
-    if (!customer.node().text("currency").equals(wallet.text("unit"))) {
-      throw wallet.refuse(
-          "unit", "expected the customer's currency " + customer.node().text("currency"));
-    }
+    var unit = unit(wallet, customer.node().text("currency"));
     var owner =
         jdbc.sql("select id from customer where key = :key")
             .param("key", wallet.text("customer"))
@@ -47,17 +45,20 @@ final class WalletWriter {
     var id =
         jdbc.sql(
                 """
-                insert into wallet (customer_id, unit) values (:customer, :unit)
-                    on conflict (customer_id, unit) do update set version = wallet.version + 1
+                insert into wallet (customer_id, unit, floor) values (:customer, :unit, :floor)
+                    on conflict (customer_id, unit)
+                    do update set version = wallet.version + 1, floor = excluded.floor
                 returning id\
                 """)
             .param("customer", owner)
-            .param("unit", wallet.text("unit"))
+            .param("unit", unit)
+            .param("floor", wallet.decimal("floor", BigDecimal.ZERO))
             .query(UUID.class)
             .single();
     var zone = ZoneId.of(customer.node().text("zone"));
     requireAllThere(wallet, id);
-    wallet.mappings("grants").forEach(grant -> writeGrant(wallet, grant, owner, id, zone));
+    var to = new Recipient(owner, wallet.text("customer"), zone, id, unit);
+    wallet.mappings("grants").forEach(grant -> writeGrant(grant, to));
   }
 
   private void requireAllThere(YamlNode wallet, UUID id) {
@@ -65,10 +66,12 @@ final class WalletWriter {
     jdbc.sql(
             """
             select key from wallet_grant
-             where wallet_id = :id and returned_from is null
+             where wallet_id = :id and returned_from is null and kind <> 'overdraft'
+               and source = :source
              order by key\
             """)
         .param("id", id)
+        .param("source", CATALOG)
         .query(String.class)
         .list()
         .forEach(key -> {
@@ -78,91 +81,56 @@ final class WalletWriter {
         });
   }
 
-  private void writeGrant(YamlNode wallet, YamlNode grant, UUID owner, UUID id, ZoneId zone) {
+  private void writeGrant(YamlNode grant, Recipient to) {
     grant.only("key", "kind", "amount", "priority", "from", "to", "items");
-    var kind = grant.value("kind", "paid or promotional", WalletWriter::kind);
     var amount = grant.decimal("amount");
     if (amount.signum() <= 0) {
       throw grant.refuse("amount", "expected more than zero, found " + amount);
     }
-    if (!grant.date("to").isAfter(grant.date("from"))) {
+    if (grant.has("to") && !grant.date("to").isAfter(grant.date("from"))) {
       throw grant.refuse("to", "expected a day after " + grant.date("from"));
     }
-    var written =
-        jdbc.sql(
-                """
-                insert into wallet_grant (customer_id, wallet_id, key, kind, amount, priority,
-                       effective, expires, items)
-                values (:customer, :wallet, :key, :kind, :amount, :priority, :from, :to, :items)
-                    on conflict (wallet_id, key) do nothing
-                returning id\
-                """)
-            .param("customer", owner)
-            .param("wallet", id)
-            .param("key", grant.text("key"))
-            .param("kind", kind.name().toLowerCase(Locale.ROOT))
-            .param("amount", amount)
-            .param("priority", grant.decimal("priority", BigDecimal.ZERO).intValueExact())
-            .param("from", utc(grant.date("from").atStartOfDay(zone).toInstant()))
-            .param("to", utc(grant.date("to").atStartOfDay(zone).toInstant()))
-            .param("items", items(grant))
-            .query(UUID.class)
-            .optional();
-    if (written.isEmpty()) {
-      requireSame(grant, id, kind, amount, zone);
-    } else {
-      book(wallet, grant, owner, written.get(), kind, amount);
+    if (grant.text("key").equals("overdraft")) {
+      throw grant.refuse("key", "expected another than 'overdraft', which every wallet has");
     }
-  }
-
-  /// The keys of rate cards, in their order.
-  private static String[] items(YamlNode grant) {
-    return grant.texts("items").stream().distinct().sorted().toArray(String[]::new);
-  }
-
-  private static Kind kind(String text) {
-    return Kind.valueOf(text.toUpperCase(Locale.ROOT));
-  }
-
-  private void requireSame(YamlNode grant, UUID wallet, Kind kind, BigDecimal amount, ZoneId zone) {
-    boolean isSame =
-        jdbc.sql(
-                """
-                select amount = :amount and kind = :kind and priority = :priority
-                   and effective = :from and expires = :to and items = :items::text[]
-                  from wallet_grant
-                 where wallet_id = :wallet and key = :key\
-                """)
-            .param("wallet", wallet)
-            .param("key", grant.text("key"))
-            .param("amount", amount)
-            .param("kind", kind.name().toLowerCase(Locale.ROOT))
-            .param("priority", grant.decimal("priority", BigDecimal.ZERO).intValueExact())
-            .param("from", utc(grant.date("from").atStartOfDay(zone).toInstant()))
-            .param("to", utc(grant.date("to").atStartOfDay(zone).toInstant()))
-            .param("items", items(grant))
-            .query(Boolean.class)
-            .single();
-    if (!isSame) {
+    var terms =
+        new Terms(
+            grant.value("kind", "paid or promotional", WalletWriter::kind),
+            amount,
+            grant.decimal("priority", BigDecimal.ZERO).intValueExact(),
+            start(grant, "from", to),
+            grant.has("to") ? Optional.of(start(grant, "to", to)) : Optional.empty(),
+            grant.texts("items"));
+    if (grants.give(to, grant.text("key"), terms, CATALOG) == Outcome.CONFLICT) {
       throw grant.refuse("grant " + grant.text("key") + " cannot be changed once applied");
     }
   }
 
-  private void book(
-      YamlNode wallet, YamlNode grant, UUID owner, UUID id, Kind kind, BigDecimal amount) {
-    jdbc.sql(
-            """
-            insert into wallet_movement (customer_id, grant_id, kind, reference, amount)
-            values (:customer, :grant, 'grant', 'grant', :amount)\
-            """)
-        .param("customer", owner)
-        .param("grant", id)
-        .param("amount", amount)
-        .update();
-    if (kind == Kind.PAID) {
-      var reference = "grant/" + wallet.text("customer") + "/" + grant.text("key");
-      var entry = Bookkeeping.topUp(reference, grant.date("from"), wallet.text("unit"), amount);
-      journal.append(List.of(Booking.of(owner, entry)));
+  private static Instant start(YamlNode grant, String field, Recipient to) {
+    return grant.date(field).atStartOfDay(to.zone()).toInstant();
+  }
+
+  private static Kind kind(String text) {
+    return switch (text) {
+      case "paid" -> Kind.PAID;
+      case "promotional" -> Kind.PROMOTIONAL;
+      default -> throw new IllegalArgumentException("no kind of grant: " + text);
+    };
+  }
+
+  /// A unit that is money is the customer's currency.
+  private static String unit(YamlNode wallet, String currency) {
+    var unit = wallet.text("unit");
+    boolean isOtherMoney = Monetary.isCurrencyAvailable(unit) && !unit.equals(currency);
+    if (isOtherMoney || !unit.matches("[A-Za-z][A-Za-z0-9._-]{0,62}")) {
+      throw wallet.refuse(
+          "unit",
+          "expected the customer's currency "
+              + currency
+              + " or a name that is no currency, found '"
+              + unit
+              + "'");
     }
+    return unit;
   }
 }

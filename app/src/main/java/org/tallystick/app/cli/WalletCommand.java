@@ -1,0 +1,159 @@
+package org.tallystick.app.cli;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.tallystick.app.session.Session;
+import org.tallystick.readers.WalletReader;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `tallystick wallet …`
+@Command(
+    name = "wallet",
+    mixinStandardHelpOptions = true,
+    description = "What customers have in their wallets, and what became of it.",
+    subcommands = {
+      WalletCommand.ListWallets.class,
+      WalletCommand.Show.class,
+      WalletCommand.History.class,
+      WalletGrantCommand.class,
+      WalletVoidCommand.class
+    })
+final class WalletCommand {
+
+  /// `tallystick wallet list`
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Lists wallets with what is available now, what open holds have set aside, what is owed,"
+            + " and",
+        "the floor that requests may not cross."
+      },
+      footer = {"", "Examples:", "  tallystick wallet list --customer acme"})
+  static final class ListWallets implements Callable<Integer> {
+
+    @Mixin private Workplace workplace = new Workplace();
+
+    @Option(names = "--customer", paramLabel = "KEY", description = "Only this customer's.")
+    private String customer = "";
+
+    @Override
+    public Integer call() {
+      return workplace.with(session -> {
+        print(workplace, new WalletReader(jdbc(session)).wallets(customer, "", now(session)));
+        return 0;
+      });
+    }
+  }
+
+  /// `tallystick wallet show CUSTOMER UNIT`
+  @Command(
+      name = "show",
+      mixinStandardHelpOptions = true,
+      description =
+          "Shows a wallet with its grants, in the order in which they burn, and open holds.",
+      footer = {"", "Examples:", "  tallystick wallet show acme qpu"})
+  static final class Show implements Callable<Integer> {
+
+    @Mixin private Workplace workplace = new Workplace();
+    @Mixin private Named named = new Named();
+
+    @Override
+    public Integer call() {
+      return workplace.with(session -> {
+        var reader = new WalletReader(jdbc(session));
+        var wallet = new LinkedHashMap<>(named.find(reader, session));
+        var grants = reader.grants(named.customer, named.unit);
+        var holds = reader.holds(named.customer, named.unit);
+        if (workplace.isJson()) {
+          wallet.put("grants", grants);
+          wallet.put("holds", holds);
+          workplace.json(wallet);
+        } else {
+          print(workplace, List.of(wallet));
+          workplace.out().println("\ngrants");
+          print(workplace, grants);
+          workplace.out().println("\nopen holds");
+          print(workplace, holds);
+        }
+        return 0;
+      });
+    }
+  }
+
+  /// `tallystick wallet history CUSTOMER UNIT`
+  @Command(
+      name = "history",
+      mixinStandardHelpOptions = true,
+      description = "Lists what moved a wallet, with its balance after each, the latest first.",
+      footer = {"", "Examples:", "  tallystick wallet history acme qpu --limit 100"})
+  static final class History implements Callable<Integer> {
+
+    @Mixin private Workplace workplace = new Workplace();
+    @Mixin private Named named = new Named();
+
+    @Option(
+        names = "--limit",
+        defaultValue = "50",
+        paramLabel = "N",
+        description = "At most so many (default: ${DEFAULT-VALUE}).")
+    private int limit;
+
+    @Override
+    public Integer call() {
+      return workplace.with(session -> {
+        var reader = new WalletReader(jdbc(session));
+        named.find(reader, session);
+        print(workplace, reader.history(named.customer, named.unit, limit));
+        return 0;
+      });
+    }
+  }
+
+  /// Which wallet.
+  static final class Named {
+
+    @Parameters(index = "0", paramLabel = "CUSTOMER", description = "The customer's key.")
+    String customer = "";
+
+    @Parameters(index = "1", paramLabel = "UNIT", description = "A currency, or a unit like qpu.")
+    String unit = "";
+
+    private Map<String, @Nullable Object> find(WalletReader reader, Session session) {
+      return reader.wallets(customer, unit, now(session)).stream()
+          .findFirst()
+          .orElseThrow(this::unknown);
+    }
+
+    BadInput unknown() {
+      return new BadInput(
+          "customer '%s' has no wallet in '%s'; `tallystick wallet list` shows what there is"
+              .formatted(customer, unit));
+    }
+  }
+
+  private static void print(Workplace workplace, List<Map<String, @Nullable Object>> rows) {
+    if (workplace.isJson()) {
+      workplace.json(rows);
+    } else {
+      Table.of(rows).forEach(workplace.out()::println);
+    }
+  }
+
+  private static JdbcClient jdbc(Session session) {
+    return session.get(JdbcClient.class);
+  }
+
+  private static Instant now(Session session) {
+    return session.get(Clock.class).instant();
+  }
+}

@@ -1,0 +1,131 @@
+package org.tallystick.app.cli;
+
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.tallystick.app.session.Session;
+import org.tallystick.domain.wallet.Grant;
+import org.tallystick.writers.wallet.GrantWriter;
+import org.tallystick.writers.wallet.GrantWriter.Recipient;
+import org.tallystick.writers.wallet.GrantWriter.Terms;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `tallystick wallet grant CUSTOMER UNIT AMOUNT --key KEY`
+@Command(
+    name = "grant",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Gives a customer credit. The key says which grant it is: given again with the same terms,",
+      "nothing changes."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  tallystick wallet grant acme qpu 100 --key order-17",
+      "  tallystick wallet grant acme EUR 25.00 --key welcome --kind promotional --to 2027-01-01"
+    })
+final class WalletGrantCommand implements Callable<Integer> {
+
+  @Mixin private Workplace workplace = new Workplace();
+  @Mixin private WalletCommand.Named named = new WalletCommand.Named();
+
+  @Parameters(index = "2", paramLabel = "AMOUNT", description = "More than zero, in the unit.")
+  private BigDecimal amount = BigDecimal.ZERO;
+
+  @Option(names = "--key", required = true, paramLabel = "KEY", description = "Which grant it is.")
+  private String key = "";
+
+  @Option(
+      names = "--kind",
+      defaultValue = "paid",
+      paramLabel = "KIND",
+      description = "paid or promotional (default: ${DEFAULT-VALUE}).")
+  private String kind = "paid";
+
+  @Option(
+      names = "--priority",
+      defaultValue = "0",
+      paramLabel = "N",
+      description = "The lowest burns first (default: ${DEFAULT-VALUE}).")
+  private int priority;
+
+  @Option(
+      names = "--from",
+      paramLabel = "DATE",
+      description = "The first day, in the customer's zone (default: today).")
+  private @Nullable LocalDate from;
+
+  @Option(
+      names = "--to",
+      paramLabel = "DATE",
+      description = "The day on which it expires (default: never).")
+  private @Nullable LocalDate to;
+
+  @Override
+  public Integer call() {
+    if (amount.signum() <= 0) {
+      throw new BadInput("AMOUNT expects more than zero, found " + amount.toPlainString());
+    }
+    if (!List.of("paid", "promotional").contains(kind)) {
+      throw new BadInput("--kind expects paid or promotional, found '" + kind + "'");
+    }
+    if (key.isBlank() || key.equals("overdraft")) {
+      throw new BadInput("--key expects a name that is not 'overdraft', found '" + key + "'");
+    }
+    return workplace.with(session -> {
+      var transaction = new TransactionTemplate(session.get(PlatformTransactionManager.class));
+      return transaction.execute(_ -> give(session));
+    });
+  }
+
+  private int give(Session session) {
+    var grants = new GrantWriter(session.get(DataSource.class));
+    var wallet = grants.lock(named.customer, named.unit).orElseThrow(named::unknown);
+    return switch (grants.give(wallet, key, terms(session, wallet), "command line")) {
+      case GIVEN -> say("given", "%s %s given as %s");
+      case REPEATED -> say("repeated", "%s %s was given as %s before; nothing has changed");
+      case CONFLICT ->
+          throw new BadInput(
+              "grant '%s' has other terms; `tallystick wallet show %s %s` shows them"
+                  .formatted(key, named.customer, named.unit));
+    };
+  }
+
+  private Terms terms(Session session, Recipient wallet) {
+    var start =
+        from == null
+            ? LocalDate.ofInstant(session.get(Clock.class).instant(), wallet.zone())
+            : from;
+    if (to != null && !to.isAfter(start)) {
+      throw new BadInput("--to expects a day after " + start + ", found " + to);
+    }
+    return new Terms(
+        Grant.Kind.valueOf(kind.toUpperCase(Locale.ROOT)),
+        amount,
+        priority,
+        start.atStartOfDay(wallet.zone()).toInstant(),
+        Optional.ofNullable(to).map(day -> day.atStartOfDay(wallet.zone()).toInstant()),
+        List.of());
+  }
+
+  private int say(String outcome, String text) {
+    if (workplace.isJson()) {
+      workplace.json(Map.of("outcome", outcome, "key", key, "amount", amount));
+    } else {
+      workplace.out().println(text.formatted(amount.toPlainString(), named.unit, key));
+    }
+    return 0;
+  }
+}

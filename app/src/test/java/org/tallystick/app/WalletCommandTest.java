@@ -1,0 +1,58 @@
+package org.tallystick.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.tallystick.app.WalletWorld.NOW;
+import static org.tallystick.app.WalletWorld.dec;
+import static org.tallystick.app.WalletWorld.hold;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tallystick.app.ChildCommand.Result;
+import org.tallystick.domain.wallet.WalletRequest.Usage;
+
+/// What a person sees of wallets, and does to them.
+class WalletCommandTest {
+
+  @TempDir private Path directory = Path.of("");
+
+  /// 10 given, 5 of them promotional; 7 held or used, and what is left of the promotional voided.
+  @Test
+  void grantsAreGivenSeenAndVoided() throws IOException {
+    try (var world = new WalletWorld(directory)) {
+      var c = world.customer("-2", "qpu: 5");
+      var given =
+          run(world, "grant c qpu 5 --key gift --kind promotional --from 2026-01-01 --priority 1");
+      assertThat(given).isEqualTo(new Result(0, "5 qpu given as gift\n"));
+      assertThat(world.settle(c, new Usage("U", NOW, List.of("qpu"), dec("3"))))
+          .isEqualTo("settled");
+      assertThat(world.settle(c, hold("H", "4", "qpu"))).isEqualTo("settled");
+      assertThat(run(world, "show c qpu").output().lines().map(line -> line.replaceAll(" +", " ")))
+          .contains(
+              "c qpu 3 4 0 -2",
+              "first paid 0 2026-01-01 00:00:00.0 5 0 catalog",
+              "gift promotional 1 2026-01-01 00:00:00.0 5 3 command line",
+              "H 4 4 2026-03-01 00:00:00.0 2026-04-01 00:00:00.0");
+      assertThat(run(world, "void c qpu gift --reason wrong").output())
+          .isEqualTo("3 qpu taken from gift\n");
+      assertThat(run(world, "history c qpu --json").output())
+          .contains("\"what\" : \"void\"", "\"reason\" : \"wrong\"", "\"reference\" : \"U\"");
+      assertThat(run(world, "show c VC"))
+          .isEqualTo(
+              new Result(
+                  2,
+                  "tallystick: customer 'c' has no wallet in 'VC'; `tallystick wallet list` shows"
+                      + " what there is\n"));
+      assertThat(world.balances()).containsExactly("qpu 0");
+      assertThat(world.findings()).isEmpty();
+    }
+  }
+
+  private static Result run(WalletWorld world, String command) {
+    var words = ("wallet " + command).split(" ", -1);
+    return world.world().start(Map.of(), List.of(), words).await();
+  }
+}

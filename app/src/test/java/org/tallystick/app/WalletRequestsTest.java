@@ -1,0 +1,91 @@
+package org.tallystick.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.tallystick.app.WalletWorld.NOW;
+import static org.tallystick.app.WalletWorld.dec;
+import static org.tallystick.app.WalletWorld.hold;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tallystick.domain.wallet.WalletRequest.Capture;
+import org.tallystick.domain.wallet.WalletRequest.Release;
+import org.tallystick.domain.wallet.WalletRequest.Reversal;
+import org.tallystick.domain.wallet.WalletRequest.Usage;
+
+/// Requests on wallets in the database: what they leave there, and in the books.
+class WalletRequestsTest {
+
+  @TempDir private Path directory = Path.of("");
+
+  /// The table "Holds" of docs/concepts/wallets.md, with a shared wallet that a last usage needs:
+  /// 95 are 90.4, and 4.6 of the shared 20. Of 5 that come back the shared wallet gets its 4.6
+  /// first.
+  @Test
+  void tellsAContractsStory() throws IOException {
+    try (var world = new WalletWorld(directory)) {
+      var c = world.customer("0", "qpu: 100", "emu: 50", "shared: 20");
+      assertThat(world.settle(c, hold("J1", "10", "qpu", "shared"))).isEqualTo("settled");
+      assertThat(world.settle(c, new Capture("J1", NOW, dec("9.6")))).isEqualTo("settled");
+      assertThat(world.settle(c, hold("J3", "0", "emu"))).isEqualTo("settled");
+      assertThat(world.settle(c, new Capture("J3", NOW, dec("0.75")))).isEqualTo("settled");
+      assertThat(world.settle(c, hold("J4", "110.41", "qpu", "shared")))
+          .isEqualTo("not enough qpu and shared: 110.41 wanted, 110.4 available");
+      assertThat(world.settle(c, hold("J5", "20", "qpu"))).isEqualTo("settled");
+      assertThat(world.balances()).containsExactly("emu 49.25", "qpu 70.4", "shared 20");
+      assertThat(world.booked()).contains("CREDIT_HELD qpu -20");
+      assertThat(world.settle(c, new Release("J5", NOW))).isEqualTo("settled");
+      assertThat(world.settle(c, new Release("J5", NOW))).isEqualTo("repeated");
+      assertThat(world.balances()).containsExactly("emu 49.25", "qpu 90.4", "shared 20");
+      assertThat(world.settle(c, new Usage("U", NOW, List.of("qpu", "shared"), dec("95"))))
+          .isEqualTo("settled");
+      assertThat(world.balances()).containsExactly("emu 49.25", "qpu 0", "shared 15.4");
+      assertThat(world.settle(c, new Reversal("R", NOW, "U", dec("5")))).isEqualTo("settled");
+      assertThat(world.balances()).containsExactly("emu 49.25", "qpu 0.4", "shared 20");
+      assertThat(world.booked())
+          .containsExactly(
+              "CREDIT_ISSUED emu 50",
+              "CREDIT_ISSUED qpu 100",
+              "CREDIT_ISSUED shared 20",
+              "CUSTOMER_CREDIT emu -49.25",
+              "CUSTOMER_CREDIT qpu -0.4",
+              "CUSTOMER_CREDIT shared -20",
+              "REVENUE emu -0.75",
+              "REVENUE qpu -99.6");
+      assertThat(world.findings()).isEmpty();
+    }
+  }
+
+  /// 12 for work that 10 were held for: 2 are owed. 5 come back: 2 owe nothing more, 3 are there.
+  @Test
+  void booksWhatIsOwed() throws IOException {
+    try (var world = new WalletWorld(directory)) {
+      var c = world.customer("0", "qpu: 10");
+      world.settle(c, hold("J", "10", "qpu"));
+      world.settle(c, new Capture("J", NOW, dec("12")));
+      assertThat(world.booked())
+          .containsExactly("CREDIT_ISSUED qpu 10", "OVERDRAFT qpu 2", "REVENUE qpu -12");
+      assertThat(world.settle(c, hold("J2", "1", "qpu")))
+          .isEqualTo("not enough qpu: 1 wanted, 0 available");
+      world.settle(c, new Reversal("R", NOW, "J", dec("5")));
+      assertThat(world.booked())
+          .containsExactly("CREDIT_ISSUED qpu 10", "CUSTOMER_CREDIT qpu -3", "REVENUE qpu -7");
+      assertThat(world.balances()).containsExactly("qpu 3");
+      assertThat(world.findings()).isEmpty();
+    }
+  }
+
+  @Test
+  void refusesACustomerWithoutAWallet() throws IOException {
+    try (var world = new WalletWorld(directory)) {
+      world.customer("0", "qpu: 1");
+      assertThat(world.settle(new UUID(0, 1), hold("J", "1", "qpu")))
+          .startsWith("there is no wallet in one of [qpu]");
+      assertThat(world.settle(new UUID(0, 1), new Release("J", NOW)))
+          .isEqualTo("there is no hold with the key J");
+    }
+  }
+}

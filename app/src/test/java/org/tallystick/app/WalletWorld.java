@@ -1,0 +1,154 @@
+package org.tallystick.app;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.tallystick.domain.wallet.WalletOutcome.Refused;
+import org.tallystick.domain.wallet.WalletOutcome.Repeated;
+import org.tallystick.domain.wallet.WalletOutcome.Settled;
+import org.tallystick.domain.wallet.WalletRequest;
+import org.tallystick.domain.wallet.WalletRequest.Hold;
+import org.tallystick.readers.Checks;
+import org.tallystick.writers.wallet.WalletRequests;
+
+/// A world with wallets in it.
+final class WalletWorld implements AutoCloseable {
+
+  static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
+  private static final Instant LATER = Instant.parse("2026-04-01T00:00:00Z");
+
+  private final Path directory;
+  private final World world = World.empty(Map.of());
+  private final WalletRequests requests = new WalletRequests(world.get(DataSource.class));
+  private final TransactionTemplate transaction =
+      new TransactionTemplate(world.get(PlatformTransactionManager.class));
+
+  /// `directory` is for the catalogs.
+  WalletWorld(Path directory) {
+    this.directory = directory;
+  }
+
+  @Override
+  public void close() {
+    world.close();
+  }
+
+  World world() {
+    return world;
+  }
+
+  List<String> findings() {
+    return new Checks(world.jdbc()).run().stream().map(String::valueOf).toList();
+  }
+
+  /// "settled", "repeated" or why not.
+  String settle(UUID customer, WalletRequest request) {
+    var outcome = transaction.execute(_ -> requests.settle(customer, request));
+    return switch (outcome) {
+      case Settled _ -> "settled";
+      case Repeated _ -> "repeated";
+      case Refused(_, var message) -> message;
+    };
+  }
+
+  BigDecimal balance(UUID customer) {
+    return world
+        .jdbc()
+        .sql(
+            """
+            select sum(b.balance) as balance
+              from credit_balance b join wallet w on w.id = b.wallet_id
+             where w.customer_id = :customer\
+            """)
+        .param("customer", customer)
+        .query(BigDecimal.class)
+        .single();
+  }
+
+  List<String> balances() {
+    return world
+        .jdbc()
+        .sql(
+            """
+            select w.unit || ' ' || trim_scale(sum(b.balance))
+              from credit_balance b join wallet w on w.id = b.wallet_id
+             group by w.unit order by 1\
+            """)
+        .query((row, _) -> row.getString(1))
+        .list();
+  }
+
+  /// Accounts with what they were debited, less what they were credited.
+  List<String> booked() {
+    return world
+        .jdbc()
+        .sql(
+            """
+            select account || ' ' || unit || ' '
+                     || trim_scale(sum(case side when 'debit' then amount else -amount end))
+              from posting
+             group by account, unit
+            having sum(case side when 'debit' then amount else -amount end) <> 0
+             order by 1\
+            """)
+        .query((row, _) -> row.getString(1))
+        .list();
+  }
+
+  /// A customer with a paid grant in each of `wallets` ("qpu: 100").
+  UUID customer(String floor, String... wallets) throws IOException {
+    var yaml =
+        new StringBuilder(
+            "customers:\n  - {key: c, name: C, currency: EUR, zone: UTC}\nwallets:\n");
+    for (var wallet : wallets) {
+      var parts = wallet.split(": ", -1);
+      yaml.append(grant("c", parts[0], floor, parts[1]));
+    }
+    world.apply(Files.writeString(directory.resolve("wallets.yaml"), yaml));
+    return world.jdbc().sql("select id from customer").query(UUID.class).single();
+  }
+
+  /// Each with 100, a third of them with a credit limit of 50, a third with 20 that must stay.
+  List<UUID> customers(int count) throws IOException {
+    var customers = new StringBuilder("customers:\n");
+    var wallets = new StringBuilder("wallets:\n");
+    for (int n = 0; n < count; n++) {
+      var key = "c" + n;
+      customers.append("  - {key: %s, name: C, currency: EUR, zone: UTC}\n".formatted(key));
+      wallets.append(grant(key, "VC", List.of("0", "-50", "20").get(n % 3), "100"));
+    }
+    world.apply(
+        Files.writeString(directory.resolve("wallets.yaml"), customers.toString() + wallets));
+    return world
+        .jdbc()
+        .sql("select id from customer order by id")
+        .query((row, _) -> row.getObject("id", UUID.class))
+        .list();
+  }
+
+  private static String grant(String customer, String unit, String floor, String amount) {
+    return """
+      - customer: %s
+        unit: %s
+        floor: %s
+        grants: [{key: first, kind: paid, amount: %s, from: 2026-01-01}]
+    """
+        .formatted(customer, unit, floor, amount);
+  }
+
+  static Hold hold(String key, String amount, String... units) {
+    return new Hold(key, NOW, List.of(units), dec(amount), LATER);
+  }
+
+  static BigDecimal dec(String value) {
+    return new BigDecimal(value);
+  }
+}

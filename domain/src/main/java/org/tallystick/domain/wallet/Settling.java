@@ -1,0 +1,254 @@
+package org.tallystick.domain.wallet;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.tallystick.domain.wallet.WalletEntry.Kind;
+import org.tallystick.domain.wallet.WalletEntry.Move;
+import org.tallystick.domain.wallet.WalletOutcome.Reason;
+import org.tallystick.domain.wallet.WalletOutcome.Refused;
+import org.tallystick.domain.wallet.WalletOutcome.Repeated;
+import org.tallystick.domain.wallet.WalletOutcome.Settled;
+import org.tallystick.domain.wallet.WalletRequest.Capture;
+import org.tallystick.domain.wallet.WalletRequest.Expiry;
+import org.tallystick.domain.wallet.WalletRequest.Hold;
+import org.tallystick.domain.wallet.WalletRequest.Release;
+import org.tallystick.domain.wallet.WalletRequest.Reversal;
+import org.tallystick.domain.wallet.WalletRequest.Usage;
+
+/// What a request does to a customer's wallets: the same whoever makes it, an API or a job, one by
+/// one or in a batch.
+///
+/// Semantics: docs/concepts/wallets.md.
+public final class Settling {
+
+  private final WalletState state;
+  private final Supplier<UUID> ids;
+
+  private Settling(WalletState state, Supplier<UUID> ids) {
+    this.state = state;
+    this.ids = ids;
+  }
+
+  /// Settles `request` on the wallets of `state`, which change if it is settled; then its entry has
+  /// the next of `ids`.
+  public static WalletOutcome settle(WalletRequest request, WalletState state, Supplier<UUID> ids) {
+    var settling = new Settling(state, ids);
+    return switch (request) {
+      case Hold hold -> settling.hold(hold);
+      case Usage usage -> settling.usage(usage);
+      case Capture capture -> settling.capture(capture);
+      case Release release -> settling.free(Kind.RELEASE, release.key(), release.at());
+      case Expiry expiry -> settling.free(Kind.EXPIRY, expiry.key(), expiry.at());
+      case Reversal reversal -> settling.reversal(reversal);
+    };
+  }
+
+  private WalletOutcome hold(Hold hold) {
+    return draw(
+        Move.Purpose.HOLD,
+        new WalletEntry(
+            ids.get(),
+            Kind.HOLD,
+            hold.key(),
+            Optional.empty(),
+            hold.units(),
+            hold.amount(),
+            hold.at(),
+            Optional.of(hold.expires()),
+            List.of()));
+  }
+
+  private WalletOutcome usage(Usage usage) {
+    return draw(
+        Move.Purpose.USAGE,
+        new WalletEntry(
+            ids.get(),
+            Kind.USAGE,
+            usage.key(),
+            Optional.empty(),
+            usage.units(),
+            usage.amount(),
+            usage.at(),
+            Optional.empty(),
+            List.of()));
+  }
+
+  /// Settles `wanted`, which has no moves yet, if its amount is there.
+  private WalletOutcome draw(Move.Purpose kind, WalletEntry wanted) {
+    var before =
+        state.entry(wanted.key(), Kind.HOLD).or(() -> state.entry(wanted.key(), Kind.USAGE));
+    if (before.isPresent()) {
+      var entry = before.get();
+      boolean isSame =
+          entry.kind() == wanted.kind()
+              && entry.units().equals(wanted.units())
+              && entry.amount().compareTo(wanted.amount()) == 0;
+      return isSame ? new Repeated(entry) : conflict(entry);
+    }
+    var pool = state.pool(wanted.units());
+    if (pool.isEmpty()) {
+      return new Refused(
+          Reason.UNKNOWN_WALLET,
+          "there is no wallet in one of %s; expected one of %s"
+              .formatted(wanted.units(), state.wallets().keySet()));
+    }
+    var there = pool.get().aboveFloor(wanted.at());
+    return pool.get()
+        .request(wanted.amount(), wanted.at())
+        .<WalletOutcome>map(drawn -> settled(pool.get(), wanted, Move.of(kind, drawn)))
+        .orElseGet(() ->
+            new Refused(
+                Reason.INSUFFICIENT,
+                "not enough %s: %s wanted, %s available"
+                    .formatted(
+                        String.join(" and ", wanted.units()),
+                        wanted.amount().toPlainString(),
+                        there.stripTrailingZeros().toPlainString())));
+  }
+
+  private WalletOutcome capture(Capture capture) {
+    var hold = state.entry(capture.key(), Kind.HOLD);
+    if (hold.isEmpty()) {
+      return unknown("hold", capture.key());
+    }
+    var end = end(hold.get());
+    if (end.isPresent()) {
+      return capturedAgain(capture, end.get());
+    }
+    var pool = pool(hold.get());
+    var held =
+        expiry(hold.get()).isPresent() ? List.<Drawdown>of() : hold.get().drawn(Move.Purpose.HOLD);
+    var captured = pool.capture(capture.amount(), capture.at(), held);
+    var moves = new ArrayList<>(Move.of(Move.Purpose.RELEASE, captured.freed()));
+    moves.addAll(Move.of(Move.Purpose.USAGE, captured.taken()));
+    return settled(
+        pool,
+        about(hold.get(), Kind.CAPTURE, capture.key(), capture.amount(), capture.at()),
+        moves);
+  }
+
+  private static WalletOutcome capturedAgain(Capture capture, WalletEntry end) {
+    if (end.kind() == Kind.RELEASE) {
+      return new Refused(Reason.RELEASED, "hold " + capture.key() + " was released before");
+    }
+    return end.amount().compareTo(capture.amount()) == 0 ? new Repeated(end) : conflict(end);
+  }
+
+  /// Ends the hold without a capture.
+  private WalletOutcome free(Kind kind, String key, Instant at) {
+    var hold = state.entry(key, Kind.HOLD);
+    if (hold.isEmpty()) {
+      return unknown("hold", key);
+    }
+    var end = end(hold.get()).or(() -> expiry(hold.get()));
+    if (end.isPresent()) {
+      return end.get().kind() == Kind.CAPTURE
+          ? new Refused(Reason.CAPTURED, "hold " + key + " was captured before")
+          : new Repeated(end.get());
+    }
+    var pool = pool(hold.get());
+    var held = hold.get().drawn(Move.Purpose.HOLD);
+    var amount = Wallet.sum(held);
+    return settled(
+        pool,
+        about(hold.get(), kind, key, amount, at),
+        Move.of(Move.Purpose.RELEASE, pool.giveBack(amount, held)));
+  }
+
+  /// What ended it, but for its expiry.
+  private Optional<WalletEntry> end(WalletEntry hold) {
+    return state.about(hold).stream().filter(entry -> entry.kind() != Kind.EXPIRY).findFirst();
+  }
+
+  private Optional<WalletEntry> expiry(WalletEntry hold) {
+    return state.about(hold).stream().filter(entry -> entry.kind() == Kind.EXPIRY).findFirst();
+  }
+
+  private WalletOutcome reversal(Reversal reversal) {
+    var usage = used(reversal.usage());
+    if (usage.isEmpty()) {
+      return state.entry(reversal.usage(), Kind.REVERSAL).isPresent()
+          ? new Refused(Reason.REVERSAL, reversal.usage() + " is a reversal, expected a usage")
+          : unknown("usage", reversal.usage());
+    }
+    var before = state.entry(reversal.key(), Kind.REVERSAL);
+    if (before.isPresent()) {
+      var entry = before.get();
+      boolean isSame =
+          entry.isAbout(usage.get()) && entry.amount().compareTo(reversal.amount()) == 0;
+      return isSame ? new Repeated(entry) : conflict(entry);
+    }
+    var drawn = new ArrayList<>(usage.get().drawn(Move.Purpose.USAGE));
+    state.about(usage.get()).forEach(entry -> drawn.addAll(entry.drawn(Move.Purpose.REVERSAL)));
+    var left = Wallet.sum(drawn);
+    if (reversal.amount().compareTo(left) > 0) {
+      return new Refused(
+          Reason.BEYOND_ORIGINAL,
+          "%s to be taken back of %s, %s left of it"
+              .formatted(
+                  reversal.amount().toPlainString(),
+                  reversal.usage(),
+                  left.stripTrailingZeros().toPlainString()));
+    }
+    var pool = pool(usage.get());
+    return settled(
+        pool,
+        about(usage.get(), Kind.REVERSAL, reversal.key(), reversal.amount(), reversal.at()),
+        Move.of(Move.Purpose.REVERSAL, pool.giveBack(reversal.amount(), drawn)));
+  }
+
+  /// The usage with this key, or what the hold with it came to.
+  private Optional<WalletEntry> used(String key) {
+    return state.entry(key, Kind.USAGE).or(() -> state.entry(key, Kind.CAPTURE));
+  }
+
+  private WalletEntry about(
+      WalletEntry other, Kind kind, String key, BigDecimal amount, Instant at) {
+    return new WalletEntry(
+        ids.get(),
+        kind,
+        key,
+        Optional.of(other.id()),
+        other.units(),
+        amount,
+        at,
+        Optional.empty(),
+        List.of());
+  }
+
+  private WalletOutcome settled(Pool pool, WalletEntry entry, List<Move> moves) {
+    var all = new ArrayList<>(moves);
+    all.addAll(Move.of(Move.Purpose.REPAYMENT, pool.evenOut(entry.at(), state.repayments())));
+    return new Settled(entry.withMoves(all));
+  }
+
+  private Pool pool(WalletEntry entry) {
+    return state
+        .pool(entry.units())
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "entry %s drew on wallets in %s, expected them in %s"
+                    .formatted(entry.id(), entry.units(), state.wallets().keySet())));
+  }
+
+  private static Refused conflict(WalletEntry entry) {
+    return new Refused(
+        Reason.CONFLICT,
+        "key %s was used before, for a %s of %s in %s"
+            .formatted(
+                entry.key(),
+                entry.kind().name().toLowerCase(Locale.ROOT),
+                entry.amount().stripTrailingZeros().toPlainString(),
+                String.join(" and ", entry.units())));
+  }
+
+  private static Refused unknown(String what, String key) {
+    return new Refused(Reason.UNKNOWN_KEY, "there is no " + what + " with the key " + key);
+  }
+}

@@ -1,0 +1,73 @@
+package org.tallystick.domain.wallet;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// What was settled on a customer's wallets at once: the whole of it or nothing.
+///
+/// @param about the hold that a capture, release or expiry ends; the usage or capture that a
+///   reversal takes back
+/// @param units the wallets that were drawn on, in this order
+/// @param expires when a hold ends by itself
+public record WalletEntry(
+    UUID id,
+    Kind kind,
+    String key,
+    Optional<UUID> about,
+    List<String> units,
+    BigDecimal amount,
+    Instant at,
+    Optional<Instant> expires,
+    List<Move> moves) {
+
+  public WalletEntry {
+    units = List.copyOf(units);
+    moves = List.copyOf(moves);
+  }
+
+  public WalletEntry withMoves(List<Move> changed) {
+    return new WalletEntry(id, kind, key, about, units, amount, at, expires, changed);
+  }
+
+  /// What its moves for this purpose drew; negative where it went back.
+  List<Drawdown> drawn(Move.Purpose purpose) {
+    return moves.stream().filter(move -> move.purpose() == purpose).map(Move::drawdown).toList();
+  }
+
+  boolean isAbout(WalletEntry other) {
+    return about.filter(other.id::equals).isPresent();
+  }
+
+  /// Which request it answers.
+  public enum Kind {
+    HOLD,
+    CAPTURE,
+    RELEASE,
+    EXPIRY,
+    USAGE,
+    REVERSAL
+  }
+
+  /// One grant's part of it.
+  public record Move(Purpose purpose, Drawdown drawdown) {
+
+    static List<Move> of(Purpose purpose, List<Drawdown> drawn) {
+      return drawn.stream().map(drawdown -> new Move(purpose, drawdown)).toList();
+    }
+
+    /// What it means for the grant.
+    public enum Purpose {
+      /// Set aside, and free again.
+      HOLD,
+      RELEASE,
+      /// Used, and given back.
+      USAGE,
+      REVERSAL,
+      /// Credit that repays what is owed.
+      REPAYMENT
+    }
+  }
+}

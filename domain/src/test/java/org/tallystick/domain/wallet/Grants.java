@@ -1,0 +1,27 @@
+package org.tallystick.domain.wallet;
+
+import java.math.BigDecimal;
+import java.util.Set;
+import java.util.UUID;
+import org.tallystick.domain.time.ServicePeriod;
+
+/// Grants for tests.
+public final class Grants {
+
+  private Grants() {}
+
+  /// Paid for, in force over `period`, with so much left.
+  public static Credit paid(int number, int priority, ServicePeriod period, String balance) {
+    return new Grant(
+            new UUID(3, number),
+            "g-" + number,
+            Grant.Kind.PAID,
+            priority,
+            period.starts(),
+            period.ends(),
+            period.starts(),
+            Set.of(),
+            Allowance.once(BigDecimal.ONE))
+        .withBalance(new BigDecimal(balance));
+  }
+}

@@ -1,0 +1,29 @@
+package org.tallystick.readers;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import org.tallystick.domain.wallet.Allowance;
+import org.tallystick.domain.wallet.Grant;
+import org.tallystick.sql.Instants;
+
+/// A row with the columns of a grant, and when it was `created`.
+public final class GrantRow {
+
+  private GrantRow() {}
+
+  public static Grant get(ResultSet row) throws SQLException {
+    return new Grant(
+        row.getObject("id", UUID.class),
+        row.getString("key"),
+        Grant.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+        row.getInt("priority"),
+        Instants.get(row, "effective"),
+        Instants.get(row, "expires"),
+        Instants.get(row, "created"),
+        Set.of((String[]) row.getArray("items").getArray()),
+        Allowance.once(row.getBigDecimal("amount")));
+  }
+}

@@ -1,0 +1,59 @@
+package org.tallystick.readers;
+
+import static org.tallystick.sql.Instants.utc;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.tallystick.sql.Query;
+
+/// Wallets as somebody looks at them.
+public final class WalletReader {
+
+  private final JdbcClient jdbc;
+
+  public WalletReader(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /// What is available at `at`, held and owed; of the customer with this key and in this unit, of
+  /// all where they are empty.
+  public List<Map<String, @Nullable Object>> wallets(String customer, String unit, Instant at) {
+    return jdbc.sql(Query.of("wallets"))
+        .param("customer", customer)
+        .param("unit", unit)
+        .param("at", utc(at))
+        .query()
+        .listOfRows();
+  }
+
+  /// The grants of a wallet in burn order.
+  public List<Map<String, @Nullable Object>> grants(String customer, String unit) {
+    return of("wallet-grants", customer, unit);
+  }
+
+  /// The open holds on a wallet.
+  public List<Map<String, @Nullable Object>> holds(String customer, String unit) {
+    return of("wallet-holds", customer, unit);
+  }
+
+  private List<Map<String, @Nullable Object>> of(String query, String customer, String unit) {
+    return jdbc.sql(Query.of(query))
+        .param("customer", customer)
+        .param("unit", unit)
+        .query()
+        .listOfRows();
+  }
+
+  /// Up to `limit` movements, the latest first, with the wallet's balance after each.
+  public List<Map<String, @Nullable Object>> history(String customer, String unit, int limit) {
+    return jdbc.sql(Query.of("wallet-history"))
+        .param("customer", customer)
+        .param("unit", unit)
+        .param("limit", limit)
+        .query()
+        .listOfRows();
+  }
+}

@@ -1,0 +1,212 @@
+package org.tallystick.writers.wallet;
+
+import static org.tallystick.sql.Instants.utc;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import javax.money.Monetary;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.tallystick.domain.ledger.Bookkeeping;
+import org.tallystick.domain.wallet.Grant;
+import org.tallystick.sql.Query;
+import org.tallystick.writers.JournalWriter;
+import org.tallystick.writers.JournalWriter.Booking;
+
+/// Gives grants and voids them: each grant once, with the movement and, if it was paid for, the
+/// journal entry that bring it into being.
+public final class GrantWriter {
+
+  private final JdbcClient jdbc;
+  private final JournalWriter journal;
+
+  public GrantWriter(DataSource dataSource) {
+    this.jdbc = JdbcClient.create(dataSource);
+    this.journal = new JournalWriter(dataSource);
+  }
+
+  /// Where grants are given to.
+  public record Recipient(
+      UUID customer, String customerKey, ZoneId zone, UUID wallet, String unit) {}
+
+  /// What a grant gives, when and for what; `expires` is empty for never, `items` for everything.
+  public record Terms(
+      Grant.Kind kind,
+      BigDecimal amount,
+      int priority,
+      Instant effective,
+      Optional<Instant> expires,
+      List<String> items) {}
+
+  /// Whether the grant was new.
+  public enum Outcome {
+    GIVEN,
+    /// It was there, with the same terms.
+    REPEATED,
+    /// A grant with this key has other terms.
+    CONFLICT
+  }
+
+  /// The wallet, locked until the caller's transaction ends; empty if the customer has none in this
+  /// unit.
+  public Optional<Recipient> lock(String customer, String unit) {
+    return jdbc.sql(
+            """
+            select c.id, c.key, c.zone, w.id as wallet_id, w.unit
+              from wallet w
+              join customer c on c.id = w.customer_id
+             where c.key = :customer and w.unit = :unit
+               for update of w\
+            """)
+        .param("customer", customer)
+        .param("unit", unit)
+        .query((row, _) ->
+            new Recipient(
+                row.getObject("id", UUID.class),
+                row.getString("key"),
+                ZoneId.of(row.getString("zone")),
+                row.getObject("wallet_id", UUID.class),
+                row.getString("unit")))
+        .optional();
+  }
+
+  /// Gives a grant, part of the caller's transaction. `source` says who gives it.
+  public Outcome give(Recipient to, String key, Terms terms, String source) {
+    var written =
+        jdbc.sql(
+                """
+                insert into wallet_grant (customer_id, wallet_id, key, kind, amount, priority,
+                       effective, expires, items, source)
+                values (:customer, :wallet, :key, :kind, :amount, :priority, :effective,
+                        coalesce(:expires::timestamptz, 'infinity'), :items, :source)
+                    on conflict (wallet_id, key) do nothing
+                returning id\
+                """)
+            .param("customer", to.customer())
+            .param("source", source)
+            .params(params(to, key, terms))
+            .query(UUID.class)
+            .optional();
+    if (written.isEmpty()) {
+      return isSame(to, key, terms) ? Outcome.REPEATED : Outcome.CONFLICT;
+    }
+    book(to, key, terms, written.get());
+    return Outcome.GIVEN;
+  }
+
+  private static Map<String, @Nullable Object> params(Recipient to, String key, Terms terms) {
+    var params = new HashMap<String, @Nullable Object>();
+    params.put("wallet", to.wallet());
+    params.put("key", key);
+    params.put("kind", terms.kind().name().toLowerCase(Locale.ROOT));
+    params.put("amount", terms.amount());
+    params.put("priority", terms.priority());
+    params.put("effective", utc(terms.effective()));
+    params.put("expires", terms.expires().<OffsetDateTime>map(at -> utc(at)).orElse(null));
+    params.put("items", terms.items().stream().distinct().sorted().toArray(String[]::new));
+    return params;
+  }
+
+  private boolean isSame(Recipient to, String key, Terms terms) {
+    return jdbc.sql(
+            """
+            select amount = :amount and kind = :kind and priority = :priority
+               and effective = :effective and items = :items::text[]
+               and expires = coalesce(:expires::timestamptz, 'infinity')
+              from wallet_grant
+             where wallet_id = :wallet and key = :key\
+            """)
+        .params(params(to, key, terms))
+        .query(Boolean.class)
+        .single();
+  }
+
+  private void book(Recipient to, String key, Terms terms, UUID grant) {
+    jdbc.sql(
+            """
+            insert into wallet_movement (customer_id, grant_id, kind, reference, amount)
+            values (:customer, :grant, 'grant', 'grant', :amount)\
+            """)
+        .param("customer", to.customer())
+        .param("grant", grant)
+        .param("amount", terms.amount())
+        .update();
+    if (terms.kind() == Grant.Kind.PAID) {
+      var entry =
+          Bookkeeping.topUp(
+              reference("grant", to, key),
+              LocalDate.ofInstant(terms.effective(), to.zone()),
+              to.unit(),
+              isMoney(to),
+              terms.amount());
+      journal.append(List.of(Booking.of(to.customer(), entry)));
+    }
+  }
+
+  /// Takes what is left of a grant, part of the caller's transaction: how much. Empty if there is
+  /// no such grant; zero if nothing is left. `reason` is not empty.
+  public Optional<BigDecimal> voidGrant(Recipient of, String key, String reason, Instant at) {
+    var grant =
+        jdbc.sql(
+                """
+                select id from wallet_grant
+                 where wallet_id = :wallet and key = :key and kind <> 'overdraft'\
+                """)
+            .param("wallet", of.wallet())
+            .param("key", key)
+            .query(UUID.class)
+            .optional();
+    return grant.map(id -> voidGrant(of, key, id, reason, at));
+  }
+
+  private BigDecimal voidGrant(Recipient of, String key, UUID grant, String reason, Instant at) {
+    var taken =
+        jdbc.sql(Query.of("void-grant"))
+            .param("grant", grant)
+            .param("reason", reason)
+            .query((row, _) -> Map.entry(row.getString("reference"), row.getBigDecimal("amount")))
+            .optional();
+    if (taken.isEmpty()) {
+      return BigDecimal.ZERO;
+    }
+    if (isPaid(grant)) {
+      var entry =
+          Bookkeeping.voided(
+              reference(taken.get().getKey(), of, key),
+              LocalDate.ofInstant(at, of.zone()),
+              of.unit(),
+              isMoney(of),
+              taken.get().getValue());
+      journal.append(List.of(Booking.of(of.customer(), entry)));
+    }
+    return taken.get().getValue();
+  }
+
+  private boolean isPaid(UUID grant) {
+    return jdbc.sql("select kind = 'paid' from wallet_grant where id = :grant")
+        .param("grant", grant)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /// What the books call it; grants of money are called so without a unit.
+  private static String reference(String what, Recipient to, String key) {
+    return isMoney(to)
+        ? String.join("/", what, to.customerKey(), key)
+        : String.join("/", what, to.customerKey(), to.unit(), key);
+  }
+
+  private static boolean isMoney(Recipient to) {
+    return Monetary.isCurrencyAvailable(to.unit());
+  }
+}
