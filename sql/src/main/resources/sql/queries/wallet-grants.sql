@@ -1,5 +1,7 @@
--- The grants of a wallet with what is left of each, in burn order.
-select g.key, g.kind, g.priority, g.effective as "from", nullif(g.expires, 'infinity') as "to", g.amount,
+-- The grants of a wallet with what is left of each, in burn order; times in UTC.
+select g.key, g.kind, g.priority,
+       to_char(g.effective at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "from",
+       to_char(nullif(g.expires, 'infinity') at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "to", g.amount,
        coalesce(b.balance, 0) as "left", g.source
   from wallet_grant g
   join wallet w on w.id = g.wallet_id

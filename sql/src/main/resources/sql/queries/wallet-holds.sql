@@ -1,5 +1,7 @@
--- The open holds on a wallet, the first to expire first.
-select e.key, e.amount, -sum(m.amount) as held, e.at, e.expires
+-- The open holds on a wallet, the first to expire first; times in UTC.
+select e.key, e.amount, -sum(m.amount) as held,
+       to_char(e.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at,
+       to_char(e.expires at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as expires
   from open_hold h
   join wallet_entry e on e.id = h.entry_id
   join wallet_movement m on m.entry_id = e.id and m.kind = 'hold'

@@ -32,10 +32,10 @@ class WalletCommandTest {
       assertThat(world.settle(c, hold("H", "4", "qpu"))).isEqualTo("settled");
       assertThat(run(world, "show c qpu").output().lines().map(line -> line.replaceAll(" +", " ")))
           .contains(
-              "c qpu 3 4 0 -2",
-              "first paid 0 2026-01-01 00:00:00.0 5 0 catalog",
-              "gift promotional 1 2026-01-01 00:00:00.0 5 3 command line",
-              "H 4 4 2026-03-01 00:00:00.0 2026-04-01 00:00:00.0");
+              "c qpu 3.00 4.00 0.00 -2.00",
+              "first paid 0 2026-01-01T00:00:00Z 5.00 0.00 catalog",
+              "gift promotional 1 2026-01-01T00:00:00Z 5.00 3.00 command line",
+              "H 4.00 4.00 2026-03-01T00:00:00Z 2026-04-01T00:00:00Z");
       assertThat(run(world, "void c qpu gift --reason wrong").output())
           .isEqualTo("3 qpu taken from gift\n");
       assertThat(run(world, "history c qpu --json").output())
