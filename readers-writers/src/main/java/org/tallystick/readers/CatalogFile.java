@@ -1,6 +1,7 @@
 package org.tallystick.readers;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +26,14 @@ public record CatalogFile(String name, List<Declaration> declarations) {
     } catch (IOException e) {
       throw new CatalogRefused(path + " cannot be read as UTF-8 text: " + e.getMessage());
     }
+  }
+
+  /// One format by itself, as a catalog file declares it among others.
+  public static CatalogFile format(Reader document, String name) {
+    var node = YamlNode.read(document, name);
+    requirePlainKey(node);
+    return new CatalogFile(
+        name, List.of(new Declaration(Kind.FORMAT, key(Kind.FORMAT, node), node)));
   }
 
   private static CatalogFile of(String name, YamlNode top) {

@@ -67,7 +67,7 @@ record Announcement(String format, String name, Optional<String> sha256) {
 
   /// What a client calls a file is shown and searched for: the end of a path, without characters
   /// that do not show.
-  private static String name(String given) {
+  static String name(String given) {
     var last = given.substring(Math.max(given.lastIndexOf('/'), given.lastIndexOf('\\')) + 1);
     var name = visible(last, NAME_LENGTH_MAX).strip();
     return name.isEmpty() ? NAMELESS : name;

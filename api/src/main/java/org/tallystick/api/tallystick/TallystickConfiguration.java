@@ -11,6 +11,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tallystick.jobs.Lookout;
 import org.tallystick.jobs.Runs;
+import org.tallystick.writers.catalog.CatalogWriter;
 
 /// What is served of Tallystick's own API.
 @Configuration(proxyBeanMethods = false)
@@ -66,8 +67,8 @@ public class TallystickConfiguration {
   }
 
   @Bean
-  UsageFormatController usageFormatController(JdbcClient jdbc) {
-    return new UsageFormatController(jdbc);
+  UsageFormatController usageFormatController(JdbcClient jdbc, CatalogWriter catalog) {
+    return new UsageFormatController(jdbc, catalog);
   }
 
   @Bean

@@ -1,28 +1,49 @@
 package org.tallystick.api.tallystick;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.tallystick.domain.usage.UsageFormat;
+import org.tallystick.readers.CatalogFile;
+import org.tallystick.readers.CatalogRefused;
+import org.tallystick.readers.FormatDetection;
+import org.tallystick.readers.UnreadableUsageFile;
+import org.tallystick.readers.UsageFile;
 import org.tallystick.readers.UsageFormats;
 import org.tallystick.sql.Json;
+import org.tallystick.writers.catalog.CatalogWriter;
 
-/// `GET /api/tallystick/v1/usage-formats`: the formats that the catalog declares, as it does by
-/// now, and those that come along.
+/// `/api/tallystick/v1/usage-formats`: the formats that the catalog declares, as it does by now,
+/// and those that come along; declares one; says which one reads a file, or proposes one.
 @RestController
 final class UsageFormatController {
 
   static final String PATH = "/api/tallystick/v1/usage-formats";
 
-  private final UsageFormats formats;
+  private static final int DEFINITION_BYTES_MAX = 1 << 16;
+  private static final int SAMPLE_BYTES_MAX = 1 << 26;
 
-  UsageFormatController(JdbcClient jdbc) {
+  private final UsageFormats formats;
+  private final CatalogWriter catalog;
+
+  UsageFormatController(JdbcClient jdbc, CatalogWriter catalog) {
     this.formats = new UsageFormats(jdbc);
+    this.catalog = catalog;
   }
 
   @GetMapping(PATH)
@@ -37,6 +58,64 @@ final class UsageFormatController {
         json(key)
             .orElseThrow(
                 () -> Problems.notFound("there is no format '" + Announcement.shown(key) + "'")));
+  }
+
+  /// The body is the format, in YAML or JSON, as `GET` shows its definition.
+  @PutMapping(PATH + "/{key}")
+  ResponseEntity<String> declare(@PathVariable String key, HttpServletRequest request)
+      throws IOException {
+    var body = new String(body(request, DEFINITION_BYTES_MAX), UTF_8);
+    try {
+      var file = CatalogFile.format(new StringReader(body), "the body");
+      var declared = file.declarations().getFirst().key();
+      if (!declared.equals(key)) {
+        throw Problems.badRequest(
+            "key: expected '%s', as in the path, found '%s'"
+                .formatted(Announcement.shown(key), Announcement.shown(declared)));
+      }
+      catalog.apply(file, Optional.empty(), false);
+    } catch (CatalogRefused refused) {
+      throw Problems.badRequest(String.valueOf(refused.getMessage()));
+    }
+    return show(key);
+  }
+
+  /// The body is a usage file, or the first rows of one.
+  @PostMapping(PATH + "/detect")
+  ResponseEntity<String> detect(HttpServletRequest request) throws IOException {
+    var sample = Files.createTempFile("tallystick-sample", "");
+    try {
+      Files.write(sample, body(request, SAMPLE_BYTES_MAX));
+      var sent = UsageFile.of(sample);
+      var name = Announcement.name(Announcement.query(request).getOrDefault("name", ""));
+      return detect(new UsageFile(sample, name, sent.bytes(), sent.sha256()));
+    } catch (UnreadableUsageFile unreadable) {
+      throw Problems.badRequest(String.valueOf(unreadable.getMessage()));
+    } finally {
+      Files.delete(sample);
+    }
+  }
+
+  private ResponseEntity<String> detect(UsageFile file) {
+    var all = new LinkedHashMap<String, UsageFormat>();
+    formats.keys().forEach(key -> all.put(key, formats.find(key).orElseThrow()));
+    var fits = FormatDetection.fits(file, all);
+    if (!fits.isEmpty()) {
+      return answer(Map.of("fits", fits));
+    }
+    var proposal = FormatDetection.propose(file);
+    return answer(Map.of("proposal", proposal.yaml(), "fit", proposal.fit()));
+  }
+
+  private static byte[] body(HttpServletRequest request, int bytesMax) throws IOException {
+    var body = request.getInputStream().readNBytes(bytesMax + 1);
+    if (body.length > bytesMax) {
+      throw new Refusal(
+          HttpStatus.CONTENT_TOO_LARGE,
+          "expected at most " + bytesMax + " bytes, found more",
+          Map.of());
+    }
+    return body;
   }
 
   private Optional<Map<String, Object>> json(String key) {
