@@ -27,12 +27,17 @@ final class ChildCommand {
 
   static ChildCommand start(
       Map<String, String> environment, List<String> jvm, List<String> arguments) {
+    return start(Tallystick.class, environment, jvm, arguments);
+  }
+
+  static ChildCommand start(
+      Class<?> main, Map<String, String> environment, List<String> jvm, List<String> arguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1"));
     command.addAll(jvm);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(Tallystick.class.getName());
+    command.add(main.getName());
     command.addAll(arguments);
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().keySet().removeIf(name -> name.startsWith("TALLYSTICK_"));

@@ -78,6 +78,23 @@ class WalletRequestsTest {
     }
   }
 
+  /// 6 used of 1: 5 are owed. A grant of 5 repays them with the next request and is empty; when the
+  /// 6 come back, it has its 5 again.
+  @Test
+  void givesWhatWasRepaidBackToAGrantThatIsEmpty() throws IOException {
+    try (var world = new WalletWorld(directory)) {
+      var c = world.customer("-10", "qpu: 1");
+      world.settle(c, new Usage("U", NOW, List.of("qpu"), dec("6")));
+      world.give("qpu", "late", "5");
+      assertThat(world.settle(c, hold("J", "0", "qpu"))).isEqualTo("settled");
+      assertThat(world.booked()).containsExactly("CREDIT_ISSUED qpu 6", "REVENUE qpu -6");
+      assertThat(world.settle(c, new Reversal("R", NOW, "U", dec("6")))).isEqualTo("settled");
+      assertThat(world.balances()).containsExactly("qpu 6");
+      assertThat(world.booked()).containsExactly("CREDIT_ISSUED qpu 6", "CUSTOMER_CREDIT qpu -6");
+      assertThat(world.findings()).isEmpty();
+    }
+  }
+
   @Test
   void refusesACustomerWithoutAWallet() throws IOException {
     try (var world = new WalletWorld(directory)) {

@@ -1,5 +1,7 @@
 package org.tallystick.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -7,16 +9,22 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.tallystick.app.session.DatabaseAddress;
+import org.tallystick.domain.wallet.Grant;
 import org.tallystick.domain.wallet.WalletOutcome.Refused;
 import org.tallystick.domain.wallet.WalletOutcome.Repeated;
 import org.tallystick.domain.wallet.WalletOutcome.Settled;
 import org.tallystick.domain.wallet.WalletRequest;
 import org.tallystick.domain.wallet.WalletRequest.Hold;
 import org.tallystick.readers.Checks;
+import org.tallystick.writers.wallet.GrantWriter;
+import org.tallystick.writers.wallet.GrantWriter.Terms;
 import org.tallystick.writers.wallet.WalletRequests;
 
 /// A world with wallets in it.
@@ -26,14 +34,30 @@ final class WalletWorld implements AutoCloseable {
   private static final Instant LATER = Instant.parse("2026-04-01T00:00:00Z");
 
   private final Path directory;
-  private final World world = World.empty(Map.of());
-  private final WalletRequests requests = new WalletRequests(world.get(DataSource.class));
-  private final TransactionTemplate transaction =
-      new TransactionTemplate(world.get(PlatformTransactionManager.class));
+  private final World world;
+  private final WalletRequests requests;
+  private final TransactionTemplate transaction;
 
   /// `directory` is for the catalogs.
   WalletWorld(Path directory) {
+    this(directory, World.empty(Map.of()));
+  }
+
+  private WalletWorld(Path directory, World world) {
     this.directory = directory;
+    this.world = world;
+    this.requests = new WalletRequests(world.get(DataSource.class));
+    this.transaction = new TransactionTemplate(world.get(PlatformTransactionManager.class));
+  }
+
+  /// The world of another process, by the variables that this one was started with.
+  static WalletWorld attached(Path directory, Map<String, String> environment) {
+    var address =
+        new DatabaseAddress(
+            environment.getOrDefault("TALLYSTICK_DB_URL", ""),
+            environment.getOrDefault("TALLYSTICK_DB_USER", ""),
+            environment.getOrDefault("TALLYSTICK_DB_PASSWORD", ""));
+    return new WalletWorld(directory, new World(address, Map.of()));
   }
 
   @Override
@@ -43,6 +67,28 @@ final class WalletWorld implements AutoCloseable {
 
   World world() {
     return world;
+  }
+
+  /// Gives customer c a paid grant that never expires.
+  void give(String unit, String key, String amount) {
+    var grants = new GrantWriter(world.get(DataSource.class));
+    var terms =
+        new Terms(Grant.Kind.PAID, dec(amount), 0, Instant.EPOCH, Optional.empty(), List.of());
+    transaction.executeWithoutResult(
+        _ -> grants.give(grants.lock("c", unit).orElseThrow(), key, terms, "test"));
+  }
+
+  /// That each balance is what the entries come to one by one; how many requests there were.
+  int requireCounted(List<UUID> customers) {
+    var snapshot = new TransactionTemplate(world.get(PlatformTransactionManager.class));
+    snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+    return snapshot.execute(_ -> {
+      var counted = CountedWallets.of(world.jdbc());
+      for (var customer : customers) {
+        assertThat(balance(customer)).isEqualByComparingTo(counted.balance(customer));
+      }
+      return counted.requests();
+    });
   }
 
   List<String> findings() {
@@ -127,6 +173,10 @@ final class WalletWorld implements AutoCloseable {
     }
     world.apply(
         Files.writeString(directory.resolve("wallets.yaml"), customers.toString() + wallets));
+    return customers();
+  }
+
+  List<UUID> customers() {
     return world
         .jdbc()
         .sql("select id from customer order by id")

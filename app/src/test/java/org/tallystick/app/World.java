@@ -168,11 +168,20 @@ final class World implements AutoCloseable {
 
   /// Starts `tallystick ARGUMENTS` on this database in a JVM of its own.
   ChildCommand start(Map<String, String> environment, List<String> jvm, String... arguments) {
+    return ChildCommand.start(with(environment), jvm, List.of(arguments));
+  }
+
+  /// A class of the tests in a JVM of its own, which finds this world by the same variables.
+  ChildCommand startMain(Class<?> main, String... arguments) {
+    return ChildCommand.start(main, with(Map.of()), List.of(), List.of(arguments));
+  }
+
+  private Map<String, String> with(Map<String, String> environment) {
     var variables = new TreeMap<>(environment);
     variables.put("TALLYSTICK_DB_URL", address.url());
     variables.put("TALLYSTICK_DB_USER", address.user());
     variables.put("TALLYSTICK_DB_PASSWORD", address.password());
-    return ChildCommand.start(variables, jvm, List.of(arguments));
+    return variables;
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.tallystick.app.session.Session;
+import org.tallystick.domain.wallet.Allowance;
 import org.tallystick.domain.wallet.Grant;
 import org.tallystick.writers.wallet.GrantWriter;
 import org.tallystick.writers.wallet.GrantWriter.Recipient;
@@ -75,8 +76,9 @@ final class WalletGrantCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (amount.signum() <= 0) {
-      throw new BadInput("AMOUNT expects more than zero, found " + amount.toPlainString());
+    if (amount.signum() <= 0 || !Allowance.isShort(amount)) {
+      throw new BadInput(
+          "AMOUNT expects more than zero, with up to 40 digits and 20 decimals, found " + amount);
     }
     if (!List.of("paid", "promotional").contains(kind)) {
       throw new BadInput("--kind expects paid or promotional, found '" + kind + "'");

@@ -25,6 +25,12 @@ public record Allowance(
     return new Allowance(amount, Optional.empty(), BigDecimal.ZERO, amount);
   }
 
+  /// Whether an amount is short enough to be kept and written out: up to 40 digits before and up to
+  /// 20 after the decimal point.
+  public static boolean isShort(BigDecimal amount) {
+    return amount.scale() <= 20 && amount.precision() - amount.scale() <= 40;
+  }
+
   /// What a reset makes of `balance`.
   public BigDecimal afterReset(BigDecimal balance) {
     return keptMax.min(keptMin.max(balance));

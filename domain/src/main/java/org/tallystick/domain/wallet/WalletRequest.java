@@ -7,7 +7,8 @@ import java.util.List;
 /// What somebody wants settled on a customer's wallets, at an instant.
 ///
 /// Its `key` is the customer's and whoever asks chooses it: the same request under the same key is
-/// settled once, however often it is made. Holds and usage share their keys.
+/// settled once, however often it is made. It has 1 to 200 characters. Holds and usage share their
+/// keys. Amounts have up to 40 digits before and up to 20 after the decimal point.
 public sealed interface WalletRequest {
 
   String key();
@@ -20,7 +21,9 @@ public sealed interface WalletRequest {
       implements WalletRequest {
 
     public Hold {
-      units = valid(units, amount);
+      requireKey(key);
+      requireAmount(amount);
+      units = valid(units);
       if (!at.isBefore(expires)) {
         throw new IllegalArgumentException("hold must expire after " + at + ", was " + expires);
       }
@@ -33,7 +36,9 @@ public sealed interface WalletRequest {
       implements WalletRequest {
 
     public Usage {
-      units = valid(units, amount);
+      requireKey(key);
+      requireAmount(amount);
+      units = valid(units);
     }
   }
 
@@ -42,16 +47,27 @@ public sealed interface WalletRequest {
   record Capture(String key, Instant at, BigDecimal amount) implements WalletRequest {
 
     public Capture {
-      requireNotNegative(amount);
+      requireKey(key);
+      requireAmount(amount);
     }
   }
 
   /// Ends the hold `key`; all that it set aside is free again.
-  record Release(String key, Instant at) implements WalletRequest {}
+  record Release(String key, Instant at) implements WalletRequest {
+
+    public Release {
+      requireKey(key);
+    }
+  }
 
   /// Ends the hold `key` because its time is over: all that it set aside is free again. Work that
   /// ends later is captured all the same.
-  record Expiry(String key, Instant at) implements WalletRequest {}
+  record Expiry(String key, Instant at) implements WalletRequest {
+
+    public Expiry {
+      requireKey(key);
+    }
+  }
 
   /// Takes back `amount` (more than zero) of the usage, or of the captured hold, with the key
   /// `usage`. All reversals of it together take back no more than it drew.
@@ -59,23 +75,35 @@ public sealed interface WalletRequest {
       implements WalletRequest {
 
     public Reversal {
+      requireKey(key);
+      requireKey(usage);
+      requireAmount(amount);
       if (amount.signum() <= 0) {
         throw new IllegalArgumentException("amount must be more than zero, was " + amount);
       }
     }
   }
 
-  private static List<String> valid(List<String> units, BigDecimal amount) {
-    requireNotNegative(amount);
+  private static List<String> valid(List<String> units) {
     if (units.isEmpty() || units.stream().distinct().count() < units.size()) {
       throw new IllegalArgumentException("units must be one or more, each once, was " + units);
     }
     return List.copyOf(units);
   }
 
-  private static void requireNotNegative(BigDecimal amount) {
+  private static void requireKey(String key) {
+    if (key.isBlank() || key.length() > 200) {
+      throw new IllegalArgumentException("key must have 1 to 200 characters, was '" + key + "'");
+    }
+  }
+
+  private static void requireAmount(BigDecimal amount) {
     if (amount.signum() < 0) {
       throw new IllegalArgumentException("amount must not be negative, was " + amount);
+    }
+    if (!Allowance.isShort(amount)) {
+      throw new IllegalArgumentException(
+          "amount must have up to 40 digits and 20 decimals, was " + amount);
     }
   }
 }

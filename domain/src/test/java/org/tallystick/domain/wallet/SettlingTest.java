@@ -1,6 +1,7 @@
 package org.tallystick.domain.wallet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -13,6 +14,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.tallystick.domain.wallet.WalletEntry.Move;
 import org.tallystick.domain.wallet.WalletOutcome.Refused;
 import org.tallystick.domain.wallet.WalletOutcome.Repeated;
@@ -92,6 +95,27 @@ class SettlingTest {
     settle(hold("J", "1", "qpu"));
     assertThat(settle(new Reversal("R", NOW, "J", dec("1"))))
         .isEqualTo("UNKNOWN_KEY there is no usage with the key J");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          '' | 1 | qpu | key must have 1 to 200 characters, was ''
+          J | -0.01 | qpu | amount must not be negative, was -0.01
+          J | 1e-21 | qpu | amount must have up to 40 digits and 20 decimals, was 1E-21
+          J | 1e40 | qpu | amount must have up to 40 digits and 20 decimals, was 1E+40
+          J | 1e400000000 | qpu | amount must have up to 40 digits and 20 decimals, was 1E+400000000
+          J | 1 | qpu,qpu | units must be one or more, each once, was [qpu, qpu]
+          """,
+      delimiter = '|')
+  void refusesWhatIsNoRequest(String key, BigDecimal amount, String units, String message) {
+    assertThatThrownBy(() -> new Usage(key, NOW, List.of(units.split(",", -1)), amount))
+        .hasMessage(message);
+    assertThatThrownBy(() -> new Hold("J", NOW, List.of("qpu"), dec("1"), NOW))
+        .hasMessage("hold must expire after 2026-03-01T00:00:00Z, was 2026-03-01T00:00:00Z");
+    assertThatThrownBy(() -> new Reversal("R", NOW, "J", dec("0")))
+        .hasMessage("amount must be more than zero, was 0");
   }
 
   /// Of 20: 5 and 8 go back, which leaves 7. Of another 20: 15, and 10 are refused.

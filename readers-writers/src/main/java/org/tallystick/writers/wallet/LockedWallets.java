@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tallystick.domain.wallet.Credit;
 import org.tallystick.domain.wallet.Drawdown;
@@ -95,21 +96,19 @@ final class LockedWallets {
             ? List.of(reversal.key(), reversal.usage())
             : List.of(request.key());
     var entries = entries(keys);
-    var grants =
-        entries.stream()
-            .flatMap(entry -> entry.moves().stream())
-            .map(move -> move.drawdown().grant())
-            .distinct()
-            .toList();
-    boolean hasOwed = grants.stream().anyMatch(grant -> grant.kind() == Grant.Kind.OVERDRAFT);
-    return new WalletState(wallets(grants), entries, hasOwed ? repayments() : List.of());
+    var drawn =
+        entries.stream().flatMap(entry -> entry.moves().stream()).map(Move::drawdown).toList();
+    boolean hasOwed = drawn.stream().anyMatch(d -> d.grant().kind() == Grant.Kind.OVERDRAFT);
+    var repayments = hasOwed ? repayments() : List.<Drawdown>of();
+    var grants = Stream.of(drawn, repayments).flatMap(List::stream).map(d -> d.grant().id());
+    return new WalletState(wallets(grants.distinct().toArray(UUID[]::new)), entries, repayments);
   }
 
-  private Map<String, Wallet> wallets(List<Grant> mentioned) {
+  private Map<String, Wallet> wallets(UUID[] mentioned) {
     var credits = new HashMap<String, List<Credit>>();
     jdbc.sql(Query.of("wallet-credits"))
         .param("customer", customer)
-        .param("grants", mentioned.stream().map(Grant::id).toArray(UUID[]::new))
+        .param("grants", mentioned)
         .query(row -> {
           credits
               .computeIfAbsent(row.getString("unit"), _ -> new ArrayList<>())
