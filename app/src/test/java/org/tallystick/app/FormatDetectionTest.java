@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -146,10 +145,8 @@ class FormatDetectionTest {
 
   private static Map<String, UsageFormat> builtIn() {
     var formats = new UsageFormats(WORLD.jdbc());
-    var builtIn = new LinkedHashMap<String, UsageFormat>();
-    formats.keys().stream()
-        .filter(key -> !formats.isDeclared(key))
-        .forEach(key -> builtIn.put(key, formats.find(key).orElseThrow()));
+    var builtIn = formats.all();
+    builtIn.keySet().removeIf(formats::isDeclared);
     return builtIn;
   }
 

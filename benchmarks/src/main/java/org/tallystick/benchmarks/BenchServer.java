@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 
 /// A PostgreSQL server in a folder of its own, as durable as the embedded one of `tallystick`, and
@@ -155,6 +156,14 @@ final class BenchServer implements AutoCloseable {
       throw new IllegalStateException(String.join(" ", arguments) + " failed: " + printed);
     }
     return took;
+  }
+
+  DataSource dataSource(String database) {
+    return postgres.getDatabase("postgres", database);
+  }
+
+  int port() {
+    return postgres.getPort();
   }
 
   private Connection connect(String database) throws SQLException {

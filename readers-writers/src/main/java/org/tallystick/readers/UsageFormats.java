@@ -1,9 +1,11 @@
 package org.tallystick.readers;
 
 import java.io.StringReader;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.TreeSet;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tallystick.domain.usage.UsageFormat;
@@ -34,6 +36,13 @@ public final class UsageFormats {
   /// The format `key`.
   public Optional<UsageFormat> find(String key) {
     return declared(key).map(UsageFormatReader::read).or(() -> BuiltInFormats.format(key));
+  }
+
+  /// All by their keys.
+  public SequencedMap<String, UsageFormat> all() {
+    var all = new LinkedHashMap<String, UsageFormat>();
+    keys().forEach(key -> find(key).ifPresent(format -> all.put(key, format)));
+    return all;
   }
 
   /// How to read `file`, which is said to be of the format `key`: a reject file is CSV whatever the

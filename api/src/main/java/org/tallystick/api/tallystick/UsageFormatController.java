@@ -18,7 +18,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.tallystick.domain.usage.UsageFormat;
 import org.tallystick.readers.CatalogFile;
 import org.tallystick.readers.CatalogRefused;
 import org.tallystick.readers.FormatDetection;
@@ -97,9 +96,7 @@ final class UsageFormatController {
   }
 
   private ResponseEntity<String> detect(UsageFile file) {
-    var all = new LinkedHashMap<String, UsageFormat>();
-    formats.keys().forEach(key -> all.put(key, formats.find(key).orElseThrow()));
-    var fits = FormatDetection.fits(file, all);
+    var fits = FormatDetection.fits(file, formats.all());
     if (!fits.isEmpty()) {
       return answer(Map.of("fits", fits));
     }

@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tallystick.app.session.Session;
-import org.tallystick.domain.usage.UsageFormat;
 import org.tallystick.readers.FormatDetection;
 import org.tallystick.readers.FormatDetection.Fit;
 import org.tallystick.readers.UsageFile;
@@ -113,7 +112,7 @@ final class UsageFormatsCommand {
     public Integer call() {
       return workplace.with(session -> {
         var file = UsageFile.of(path);
-        var fits = FormatDetection.fits(file, all(formats(session)));
+        var fits = FormatDetection.fits(file, formats(session).all());
         if (fits.isEmpty()) {
           propose(file);
         } else {
@@ -121,12 +120,6 @@ final class UsageFormatsCommand {
         }
         return 0;
       });
-    }
-
-    private static Map<String, UsageFormat> all(UsageFormats formats) {
-      var all = new LinkedHashMap<String, UsageFormat>();
-      formats.keys().forEach(key -> all.put(key, formats.find(key).orElseThrow()));
-      return all;
     }
 
     private void print(List<Fit> fits) {
