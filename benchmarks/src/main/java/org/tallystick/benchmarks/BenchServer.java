@@ -94,8 +94,17 @@ final class BenchServer implements AutoCloseable {
     execute("checkpoint");
   }
 
+  /// Plans that were made while tables were empty are made anew.
+  void analyze(String database) throws SQLException {
+    execute(database, "vacuum analyze");
+  }
+
   private void execute(String sql) throws SQLException {
-    try (var connection = connect("postgres");
+    execute("postgres", sql);
+  }
+
+  private void execute(String database, String sql) throws SQLException {
+    try (var connection = connect(database);
         var statement = connection.createStatement()) {
       statement.execute(sql);
     }

@@ -70,6 +70,7 @@ public final class WalletBenchmark {
 
   private void measure(List<UUID> customers) throws Exception {
     settle("warm", customers, Duration.ofSeconds(5));
+    server.analyze("wallets");
     server.checkpoint();
     var hot = settle("hot", customers.subList(0, 1), Duration.ofSeconds(SECONDS));
     server.checkpoint();
