@@ -1,11 +1,9 @@
 -- The entries of a customer under some keys, and those about them, in the order in which they were
--- settled. By wallet_entry (customer_id, kind, key) and wallet_entry_about.
+-- settled. By wallet_entry (customer_id, key, kind) and wallet_entry_about.
 with named as materialized (
   select e.id, e.settled_no, e.kind, e.key, e.about_id, e.units, e.amount, e.at, e.expires
     from wallet_entry e
-   where e.customer_id = :customer
-     and e.kind in ('hold', 'capture', 'release', 'expiry', 'usage', 'reversal')
-     and e.key = any (:keys)
+   where e.customer_id = :customer and e.key = any (:keys)
 )
 select id, settled_no, kind, key, about_id, units, amount, at, expires
   from named

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
 import javax.sql.DataSource;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -50,9 +50,12 @@ public class DryRuns {
   /// What an import of `paths`, one after the other, would do with each.
   public List<DryRunReport> importFiles(List<Path> paths, String formatKey) {
     var formats = new LinkedHashMap<UsageFile, UsageFormat>();
+    var contents = new HashSet<String>();
     for (var path : paths) {
       var file = UsageFile.of(path);
-      requireDifferent(formats.keySet(), file);
+      if (!contents.add(file.sha256())) {
+        throw new RunRefused(path + " has the content of another file that is named");
+      }
       formats.put(file, FileAdmission.format(jdbc, file, formatKey));
     }
     long lines = 0;
@@ -72,12 +75,6 @@ public class DryRuns {
         });
     formats.keySet().forEach(UsageFile::requireUnchanged);
     return reports;
-  }
-
-  private static void requireDifferent(Set<UsageFile> files, UsageFile file) {
-    if (files.stream().anyMatch(other -> other.sha256().equals(file.sha256()))) {
-      throw new RunRefused(file.path() + " has the content of another file that is named");
-    }
   }
 
   private void read(UsageFile file, UsageFormat format, IntakeDryRun dryRun) {

@@ -29,7 +29,11 @@ public final class GrantExpiry {
 
   /// Ends up to `limit` grants, part of the caller's transaction; returns how many.
   public int expire(Share share, LocalDate date, int limit) {
-    lock(ended(share, limit));
+    var candidates = ended(share, limit);
+    if (candidates.isEmpty()) {
+      return 0;
+    }
+    lock(candidates);
     var expired = ended(share, limit);
     jdbc.sql(Query.of("end-grants"))
         .param("run", share.run())

@@ -1,14 +1,17 @@
 package org.tallystick.api.tallystick;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.commons.io.input.BoundedInputStream;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -63,7 +66,9 @@ final class UsageFormatController {
   @PutMapping(PATH + "/{key}")
   ResponseEntity<String> declare(@PathVariable String key, HttpServletRequest request)
       throws IOException {
-    var body = new String(body(request, DEFINITION_BYTES_MAX), UTF_8);
+    var bytes = body(request, DEFINITION_BYTES_MAX).readAllBytes();
+    requireAtMost(DEFINITION_BYTES_MAX, bytes.length);
+    var body = new String(bytes, UTF_8);
     try {
       var file = CatalogFile.format(new StringReader(body), "the body");
       var declared = file.declarations().getFirst().key();
@@ -79,12 +84,13 @@ final class UsageFormatController {
     return show(key);
   }
 
-  /// The body is a usage file, or the first rows of one.
+  /// The body is a usage file, or the first rows of one. It goes to disk as it comes.
   @PostMapping(PATH + "/detect")
   ResponseEntity<String> detect(HttpServletRequest request) throws IOException {
     var sample = Files.createTempFile("tallystick-sample", "");
     try {
-      Files.write(sample, body(request, SAMPLE_BYTES_MAX));
+      long bytes = Files.copy(body(request, SAMPLE_BYTES_MAX), sample, REPLACE_EXISTING);
+      requireAtMost(SAMPLE_BYTES_MAX, bytes);
       var sent = UsageFile.of(sample);
       var name = Announcement.name(Announcement.query(request).getOrDefault("name", ""));
       return detect(new UsageFile(sample, name, sent.bytes(), sent.sha256()));
@@ -104,15 +110,21 @@ final class UsageFormatController {
     return answer(Map.of("proposal", proposal.yaml(), "fit", proposal.fit()));
   }
 
-  private static byte[] body(HttpServletRequest request, int bytesMax) throws IOException {
-    var body = request.getInputStream().readNBytes(bytesMax + 1);
-    if (body.length > bytesMax) {
+  /// One byte more than there may be, at most.
+  private static InputStream body(HttpServletRequest request, int bytesMax) throws IOException {
+    return BoundedInputStream.builder()
+        .setInputStream(request.getInputStream())
+        .setMaxCount(bytesMax + 1L)
+        .get();
+  }
+
+  private static void requireAtMost(int bytesMax, long bytes) {
+    if (bytes > bytesMax) {
       throw new Refusal(
           HttpStatus.CONTENT_TOO_LARGE,
           "expected at most " + bytesMax + " bytes, found more",
           Map.of());
     }
-    return body;
   }
 
   private Optional<Map<String, Object>> json(String key) {

@@ -42,11 +42,7 @@ final class InvoiceCommand {
     public Integer call() {
       return workplace.with(session -> {
         var rows = new InvoiceReader(session.get(JdbcClient.class)).list(customer);
-        if (workplace.isJson()) {
-          workplace.json(rows);
-        } else {
-          Table.of(rows).forEach(workplace.out()::println);
-        }
+        workplace.print(rows);
         return 0;
       });
     }

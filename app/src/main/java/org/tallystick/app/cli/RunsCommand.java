@@ -58,11 +58,7 @@ final class RunsCommand {
         for (var run : new RunReader(session.get(JdbcClient.class)).latest(limit)) {
           rows.add(row(run));
         }
-        if (workplace.isJson()) {
-          workplace.json(rows);
-        } else {
-          Table.of(rows).forEach(workplace.out()::println);
-        }
+        workplace.print(rows);
         return 0;
       });
     }

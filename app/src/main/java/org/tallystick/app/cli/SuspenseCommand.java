@@ -71,11 +71,7 @@ final class SuspenseCommand {
           }
           rows.add(exported(file, path, exports.write(file, path)));
         }
-        if (workplace.isJson()) {
-          workplace.json(rows);
-        } else {
-          Table.of(rows).forEach(workplace.out()::println);
-        }
+        workplace.print(rows);
         return 0;
       });
     }

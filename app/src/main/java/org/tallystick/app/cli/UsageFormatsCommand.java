@@ -49,11 +49,7 @@ final class UsageFormatsCommand {
           row.put("declared", formats.isDeclared(key) ? "catalog" : "built in");
           rows.add(row);
         }
-        if (workplace.isJson()) {
-          workplace.json(rows);
-        } else {
-          Table.of(rows).forEach(workplace.out()::println);
-        }
+        workplace.print(rows);
         return 0;
       });
     }

@@ -49,7 +49,7 @@ final class WalletCommand {
     @Override
     public Integer call() {
       return workplace.with(session -> {
-        print(workplace, new WalletReader(jdbc(session)).wallets(customer, "", now(session)));
+        workplace.print(new WalletReader(jdbc(session)).wallets(customer, "", now(session)));
         return 0;
       });
     }
@@ -79,11 +79,11 @@ final class WalletCommand {
           wallet.put("holds", holds);
           workplace.json(wallet);
         } else {
-          print(workplace, List.of(wallet));
+          workplace.print(List.of(wallet));
           workplace.out().println("\ngrants");
-          print(workplace, grants);
+          workplace.print(grants);
           workplace.out().println("\nopen holds");
-          print(workplace, holds);
+          workplace.print(holds);
         }
         return 0;
       });
@@ -113,7 +113,7 @@ final class WalletCommand {
       return workplace.with(session -> {
         var reader = new WalletReader(jdbc(session));
         named.find(reader, session);
-        print(workplace, reader.history(named.customer, named.unit, limit));
+        workplace.print(reader.history(named.customer, named.unit, limit));
         return 0;
       });
     }
@@ -138,14 +138,6 @@ final class WalletCommand {
       return new BadInput(
           "customer '%s' has no wallet in '%s'; `tallystick wallet list` shows what there is"
               .formatted(customer, unit));
-    }
-  }
-
-  private static void print(Workplace workplace, List<Map<String, @Nullable Object>> rows) {
-    if (workplace.isJson()) {
-      workplace.json(rows);
-    } else {
-      Table.of(rows).forEach(workplace.out()::println);
     }
   }
 

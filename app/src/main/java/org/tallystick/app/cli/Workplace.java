@@ -2,8 +2,11 @@ package org.tallystick.app.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.tallystick.app.session.Session;
 import org.tallystick.sql.Json;
 import picocli.CommandLine.Model.CommandSpec;
@@ -75,6 +78,15 @@ final class Workplace {
       return !Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
       return true;
+    }
+  }
+
+  /// Rows with the same columns: as JSON, or as a table.
+  void print(List<Map<String, @Nullable Object>> rows) {
+    if (isJson) {
+      json(rows);
+    } else {
+      Table.of(rows).forEach(out()::println);
     }
   }
 

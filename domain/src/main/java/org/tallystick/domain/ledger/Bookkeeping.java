@@ -96,8 +96,8 @@ public final class Bookkeeping {
   }
 
   /// Where credit goes that is moved for this; a repayment moves it from one grant to another.
-  private static Optional<LedgerAccount> against(Move.Purpose kind) {
-    return switch (kind) {
+  private static Optional<LedgerAccount> against(Move.Purpose purpose) {
+    return switch (purpose) {
       case HOLD, RELEASE -> Optional.of(CREDIT_HELD);
       case USAGE, REVERSAL -> Optional.of(REVENUE);
       case REPAYMENT -> Optional.empty();

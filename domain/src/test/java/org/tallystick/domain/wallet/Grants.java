@@ -1,6 +1,7 @@
 package org.tallystick.domain.wallet;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 import org.tallystick.domain.time.ServicePeriod;
@@ -9,6 +10,20 @@ import org.tallystick.domain.time.ServicePeriod;
 public final class Grants {
 
   private Grants() {}
+
+  /// In force from the beginning of time until `expires`.
+  static Grant of(String key, Grant.Kind kind, int priority, Instant expires) {
+    return new Grant(
+        UUID.randomUUID(),
+        key,
+        kind,
+        priority,
+        Instant.EPOCH,
+        expires,
+        Instant.EPOCH,
+        Set.of(),
+        Allowance.once(BigDecimal.ONE));
+  }
 
   /// Paid for, in force over `period`, with so much left.
   public static Credit paid(int number, int priority, ServicePeriod period, String balance) {

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -226,27 +225,14 @@ class PoolTest {
 
   private static Wallet wallet(String floor, Credit... credits) {
     var all = new ArrayList<>(List.of(credits));
-    all.add(grant("overdraft", Grant.Kind.OVERDRAFT, Integer.MAX_VALUE, Instant.MAX, ZERO));
+    all.add(
+        Grants.of("overdraft", Grant.Kind.OVERDRAFT, Integer.MAX_VALUE, Instant.MAX)
+            .withBalance(ZERO));
     return new Wallet(UUID.randomUUID(), dec(floor), all);
   }
 
   private static Credit credit(String key, int priority, Instant expires, String balance) {
-    return grant(key, Grant.Kind.PAID, priority, expires, dec(balance));
-  }
-
-  private static Credit grant(
-      String key, Grant.Kind kind, int priority, Instant expires, BigDecimal balance) {
-    return new Grant(
-            UUID.randomUUID(),
-            key,
-            kind,
-            priority,
-            Instant.EPOCH,
-            expires,
-            Instant.EPOCH,
-            Set.of(),
-            Allowance.once(BigDecimal.ONE))
-        .withBalance(balance);
+    return Grants.of(key, Grant.Kind.PAID, priority, expires).withBalance(dec(balance));
   }
 
   private static BigDecimal dec(String value) {
