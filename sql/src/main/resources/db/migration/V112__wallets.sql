@@ -46,7 +46,7 @@ create table wallet_entry (
   at          timestamptz not null,
   -- When a hold ends by itself.
   expires     timestamptz,
-  unique (customer_id, key, kind),
+  unique (customer_id, kind, key),
   check ((about_id is null) = (kind in ('hold', 'usage'))),
   check ((expires is null) = (kind <> 'hold'))
 );

@@ -1,14 +1,29 @@
--- The entries of a customer under some keys, and those about them, in the order in which they were
--- settled. By wallet_entry (customer_id, key, kind) and wallet_entry_about.
+-- What customers' requests have to do with: the entries under their keys and the holds whose time is
+-- over at :at, the entries about those, in the order in which they were settled; with each entry what
+-- it moved, in burn order, and what the grant holds now; a row a move, one without for an entry that
+-- moved nothing. By wallet_entry (customer_id, key, kind), open_hold_expires, wallet_entry_about and
+-- wallet_movement_entry.
 with named as materialized (
-  select e.id, e.settled_no, e.kind, e.key, e.about_id, e.units, e.amount, e.at, e.expires
-    from wallet_entry e
-   where e.customer_id = :customer and e.key = any (:keys)
+  select e.id
+    from unnest(:owners::uuid[], :keys::text[]) as k (customer_id, key)
+    join wallet_entry e on e.customer_id = k.customer_id and e.key = k.key
+   union
+  select h.entry_id
+    from open_hold h
+   where h.customer_id = any (:customers) and h.expires <= :at
+), entry as (
+  select id from named
+   union
+  select e.id from wallet_entry e where e.about_id in (select id from named)
 )
-select id, settled_no, kind, key, about_id, units, amount, at, expires
-  from named
- union
-select e.id, e.settled_no, e.kind, e.key, e.about_id, e.units, e.amount, e.at, e.expires
-  from wallet_entry e
- where e.about_id in (select id from named)
- order by settled_no
+select e.customer_id, e.id as entry_id, e.kind as entry, e.key as entry_key, e.about_id, e.units,
+       e.amount as entry_amount, e.at, e.expires as entry_expires,
+       m.kind as move, m.amount as moved, w.unit, g.id, g.key, g.kind, g.priority, g.effective,
+       g.expires, coalesce(g.created, g.effective) as created, g.items, g.amount, b.balance
+  from entry n
+  join wallet_entry e on e.id = n.id
+  left join wallet_movement m on m.entry_id = e.id
+  left join wallet_grant g on g.id = m.grant_id
+  left join wallet w on w.id = g.wallet_id
+  left join credit_balance b on b.grant_id = g.id
+ order by e.settled_no, g.priority, g.expires, coalesce(g.created, g.effective), g.key

@@ -1,16 +1,23 @@
 package org.tallystick.writers;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tallystick.domain.ledger.HashChain;
 import org.tallystick.domain.ledger.JournalEntry;
-import org.tallystick.sql.Copy;
+import org.tallystick.domain.ledger.Posting;
+import org.tallystick.sql.Column;
+import org.tallystick.sql.Queries;
+import org.tallystick.sql.Query;
 
 /// Appends entries to the books, each to the chain of its customer.
 public final class JournalWriter {
@@ -31,48 +38,64 @@ public final class JournalWriter {
       return;
     }
     var customers = bookings.stream().map(Booking::customer).distinct().sorted().toList();
-    var heads = lockHeads(customers);
-    var ids = Ids.next(jdbc, bookings.size());
-    var entries =
-        new Copy(
-            "journal_entry (id, customer_id, chain_no, reference, entry_date, invoice_id, run_id,"
-                + " hash)");
-    var postings = new Copy("posting (entry_id, posting_no, account, side, amount, unit)");
-    for (int i = 0; i < bookings.size(); i++) {
-      var booking = bookings.get(i);
-      var entry = booking.entry();
-      var head = heads.getOrDefault(booking.customer(), Head.EMPTY).after(entry);
+    var ids = new ArrayList<UUID>();
+    var heads = lockHeads(customers, bookings.size(), ids);
+    var after = new ArrayList<Head>();
+    for (var booking : bookings) {
+      var head = Head.of(booking.customer(), heads).after(booking.entry());
       heads.put(booking.customer(), head);
-      entries.row(
-          ids.get(i),
-          booking.customer(),
-          head.entries(),
-          entry.reference(),
-          entry.date(),
-          booking.invoice(),
-          booking.run(),
-          head.hash());
-      addPostings(postings, ids.get(i), entry);
+      after.add(head);
     }
-    entries.into(dataSource);
-    postings.into(dataSource);
-    writeHeads(customers, heads);
+    jdbc.sql(Query.of("append-entries"))
+        .param("ids", ids.toArray(UUID[]::new))
+        .param("owners", Column.ids(bookings, Booking::customer))
+        .param("chainNos", Column.numbers(after, Head::entries))
+        .param("references", Column.texts(bookings, booking -> booking.entry().reference()))
+        .param("dates", Column.texts(bookings, booking -> booking.entry().date().toString()))
+        .param("invoices", Column.ids(bookings, Booking::invoice))
+        .param("runs", Column.ids(bookings, Booking::run))
+        .param("hashes", Column.texts(after, Head::hash))
+        .params(postings(bookings, ids))
+        .param("customers", customers.toArray(UUID[]::new))
+        .param("headEntries", Column.numbers(customers, c -> Head.of(c, heads).entries()))
+        .param("headHashes", Column.texts(customers, c -> Head.of(c, heads).hash()))
+        .update();
   }
 
-  private static void addPostings(Copy postings, UUID id, JournalEntry entry) {
-    for (int n = 0; n < entry.postings().size(); n++) {
-      var posting = entry.postings().get(n);
-      postings.row(
-          id,
-          n + 1,
-          posting.account(),
-          posting.side().name().toLowerCase(Locale.ROOT),
-          posting.amount(),
-          posting.unit());
+  private static Map<String, Object> postings(List<Booking> bookings, List<UUID> ids) {
+    var rows = new ArrayList<Row>();
+    for (int i = 0; i < bookings.size(); i++) {
+      var postings = bookings.get(i).entry().postings();
+      for (int n = 0; n < postings.size(); n++) {
+        rows.add(new Row(ids.get(i), n + 1L, postings.get(n)));
+      }
     }
+    return Map.of(
+        "entries", Column.ids(rows, Row::entry),
+        "postingNos", Column.numbers(rows, Row::number),
+        "accounts", Column.texts(rows, row -> row.posting.account().name()),
+        "sides", Column.texts(rows, row -> row.posting.side().name().toLowerCase(Locale.ROOT)),
+        "amounts", Column.decimals(rows, row -> row.posting.amount()),
+        "units", Column.texts(rows, row -> row.posting.unit()));
   }
 
-  private Map<UUID, Head> lockHeads(List<UUID> customers) {
+  /// Also fetches `count` fresh `ids` for entries.
+  private Map<UUID, Head> lockHeads(List<UUID> customers, int count, List<UUID> ids) {
+    var heads = new HashMap<UUID, Head>();
+    var fresh = new ArrayList<UUID>();
+    new Queries()
+        .add(Query.of("lock-heads"), row -> heads.put(Ids.get(row, "customer_id"), Head.get(row)))
+        .add(Ids.QUERY, row -> fresh.add(Ids.get(row, "id")))
+        .run(dataSource, Map.of("customers", customers.toArray(UUID[]::new), "count", count));
+    if (heads.size() < customers.size()) {
+      addHeads(customers);
+      return lockHeads(customers, count, ids);
+    }
+    ids.addAll(fresh);
+    return heads;
+  }
+
+  private void addHeads(List<UUID> customers) {
     jdbc.sql(
             """
             insert into ledger_head (customer_id, entries, hash)
@@ -80,34 +103,6 @@ public final class JournalWriter {
                 on conflict (customer_id) do nothing\
             """)
         .param("customers", customers.toArray(UUID[]::new))
-        .update();
-    var heads = new HashMap<UUID, Head>();
-    jdbc.sql(
-            """
-            select customer_id, entries, hash from ledger_head
-             where customer_id = any (:customers) order by customer_id for update\
-            """)
-        .param("customers", customers.toArray(UUID[]::new))
-        .query(row -> {
-          heads.put(
-              row.getObject("customer_id", UUID.class),
-              new Head(row.getLong("entries"), row.getString("hash")));
-        });
-    return heads;
-  }
-
-  private void writeHeads(List<UUID> customers, Map<UUID, Head> heads) {
-    var after = customers.stream().map(c -> heads.getOrDefault(c, Head.EMPTY)).toList();
-    jdbc.sql(
-            """
-            update ledger_head h set entries = n.entries, hash = n.hash
-              from unnest(:customers::uuid[], :entries::bigint[], :hashes::text[])
-                as n (customer_id, entries, hash)
-             where n.customer_id = h.customer_id\
-            """)
-        .param("customers", customers.toArray(UUID[]::new))
-        .param("entries", after.stream().map(Head::entries).toArray(Long[]::new))
-        .param("hashes", after.stream().map(Head::hash).toArray(String[]::new))
         .update();
   }
 
@@ -120,8 +115,17 @@ public final class JournalWriter {
     }
   }
 
+  private record Row(UUID entry, long number, Posting posting) {}
+
   private record Head(long entries, String hash) {
-    private static final Head EMPTY = new Head(0, "");
+
+    private static Head of(UUID customer, Map<UUID, Head> heads) {
+      return Objects.requireNonNull(heads.get(customer));
+    }
+
+    private static Head get(ResultSet row) throws SQLException {
+      return new Head(row.getLong("entries"), row.getString("hash"));
+    }
 
     private Head after(JournalEntry entry) {
       return new Head(entries + 1, HashChain.next(hash, entry));

@@ -15,7 +15,7 @@ import org.tallystick.domain.wallet.WalletOutcome.Refused;
 import org.tallystick.domain.wallet.WalletOutcome.Repeated;
 import org.tallystick.domain.wallet.WalletOutcome.Settled;
 import org.tallystick.domain.wallet.WalletRequest.Capture;
-import org.tallystick.domain.wallet.WalletRequest.Expiry;
+import org.tallystick.domain.wallet.WalletRequest.Draw;
 import org.tallystick.domain.wallet.WalletRequest.Hold;
 import org.tallystick.domain.wallet.WalletRequest.Release;
 import org.tallystick.domain.wallet.WalletRequest.Reversal;
@@ -35,81 +35,86 @@ public final class Settling {
     this.ids = ids;
   }
 
-  /// Settles `request` on the wallets of `state`, which change if it is settled; then its entry has
-  /// the next of `ids`.
+  /// Settles `request` on the wallets of `state`, which then keeps its entry, with the next of
+  /// `ids`. Before that, holds whose time is over are free again.
   public static WalletOutcome settle(WalletRequest request, WalletState state, Supplier<UUID> ids) {
+    expire(request.at(), state, ids);
     var settling = new Settling(state, ids);
     return switch (request) {
-      case Hold hold -> settling.hold(hold);
-      case Usage usage -> settling.usage(usage);
+      case Draw draw -> settling.draw(draw);
       case Capture capture -> settling.capture(capture);
-      case Release release -> settling.free(Kind.RELEASE, release.key(), release.at());
-      case Expiry expiry -> settling.free(Kind.EXPIRY, expiry.key(), expiry.at());
+      case Release release -> settling.release(release);
       case Reversal reversal -> settling.reversal(reversal);
     };
   }
 
-  private WalletOutcome hold(Hold hold) {
-    return draw(
-        Move.Purpose.HOLD,
-        new WalletEntry(
-            ids.get(),
-            Kind.HOLD,
-            hold.key(),
-            Optional.empty(),
-            hold.units(),
-            hold.amount(),
-            hold.at(),
-            Optional.of(hold.expires()),
-            List.of()));
-  }
-
-  private WalletOutcome usage(Usage usage) {
-    return draw(
-        Move.Purpose.USAGE,
-        new WalletEntry(
-            ids.get(),
-            Kind.USAGE,
-            usage.key(),
-            Optional.empty(),
-            usage.units(),
-            usage.amount(),
-            usage.at(),
-            Optional.empty(),
-            List.of()));
-  }
-
-  /// Settles `wanted`, which has no moves yet, if its amount is there.
-  private WalletOutcome draw(Move.Purpose kind, WalletEntry wanted) {
-    var before =
-        state.entry(wanted.key(), Kind.HOLD).or(() -> state.entry(wanted.key(), Kind.USAGE));
-    if (before.isPresent()) {
-      var entry = before.get();
-      boolean isSame =
-          entry.kind() == wanted.kind()
-              && entry.units().equals(wanted.units())
-              && entry.amount().compareTo(wanted.amount()) == 0;
-      return isSame ? new Repeated(entry) : conflict(entry);
+  /// Frees what the holds whose time is over at `at` set aside. Work that ends later is captured
+  /// all the same.
+  public static void expire(Instant at, WalletState state, Supplier<UUID> ids) {
+    var settling = new Settling(state, ids);
+    for (var hold = state.expired(at); hold.isPresent(); hold = state.expired(at)) {
+      settling.free(Kind.EXPIRY, hold.get(), at);
     }
-    var pool = state.pool(wanted.units());
+  }
+
+  private WalletOutcome draw(Draw draw) {
+    var before = state.entry(draw.key(), Kind.HOLD).or(() -> state.entry(draw.key(), Kind.USAGE));
+    if (before.isPresent()) {
+      return isSame(draw, before.get()) ? new Repeated(before.get()) : conflict(before.get());
+    }
+    var pool = state.pool(draw.units());
     if (pool.isEmpty()) {
       return new Refused(
           Reason.UNKNOWN_WALLET,
           "there is no wallet in one of %s; expected one of %s"
-              .formatted(wanted.units(), state.wallets().keySet()));
+              .formatted(draw.units(), state.wallets().keySet()));
     }
-    var there = pool.get().aboveFloor(wanted.at());
+    var there = pool.get().aboveFloor(draw.at());
     return pool.get()
-        .request(wanted.amount(), wanted.at())
-        .<WalletOutcome>map(drawn -> settled(pool.get(), wanted, Move.of(kind, drawn)))
+        .request(draw.amount(), draw.at())
+        .<WalletOutcome>map(
+            drawn -> settled(pool.get(), entry(draw), Move.of(purpose(draw), drawn)))
         .orElseGet(() ->
             new Refused(
                 Reason.INSUFFICIENT,
                 "not enough %s: %s wanted, %s available"
                     .formatted(
-                        String.join(" and ", wanted.units()),
-                        wanted.amount().toPlainString(),
+                        String.join(" and ", draw.units()),
+                        draw.amount().toPlainString(),
                         there.stripTrailingZeros().toPlainString())));
+  }
+
+  private static boolean isSame(Draw draw, WalletEntry entry) {
+    return entry.kind() == kind(draw)
+        && entry.units().equals(draw.units())
+        && entry.amount().compareTo(draw.amount()) == 0;
+  }
+
+  private WalletEntry entry(Draw draw) {
+    return new WalletEntry(
+        ids.get(),
+        kind(draw),
+        draw.key(),
+        Optional.empty(),
+        draw.units(),
+        draw.amount(),
+        draw.at(),
+        draw instanceof Hold hold ? Optional.of(hold.expires()) : Optional.empty(),
+        List.of());
+  }
+
+  private static Kind kind(Draw draw) {
+    return switch (draw) {
+      case Hold _ -> Kind.HOLD;
+      case Usage _ -> Kind.USAGE;
+    };
+  }
+
+  private static Move.Purpose purpose(Draw draw) {
+    return switch (draw) {
+      case Hold _ -> Move.Purpose.HOLD;
+      case Usage _ -> Move.Purpose.USAGE;
+    };
   }
 
   private WalletOutcome capture(Capture capture) {
@@ -140,8 +145,8 @@ public final class Settling {
     return end.amount().compareTo(capture.amount()) == 0 ? new Repeated(end) : conflict(end);
   }
 
-  /// Ends the hold without a capture.
-  private WalletOutcome free(Kind kind, String key, Instant at) {
+  private WalletOutcome release(Release release) {
+    var key = release.key();
     var hold = state.entry(key, Kind.HOLD);
     if (hold.isEmpty()) {
       return unknown("hold", key);
@@ -152,12 +157,17 @@ public final class Settling {
           ? new Refused(Reason.CAPTURED, "hold " + key + " was captured before")
           : new Repeated(end.get());
     }
-    var pool = pool(hold.get());
-    var held = hold.get().drawn(Move.Purpose.HOLD);
+    return free(Kind.RELEASE, hold.get(), release.at());
+  }
+
+  /// Ends the hold without a capture.
+  private WalletOutcome free(Kind kind, WalletEntry hold, Instant at) {
+    var pool = pool(hold);
+    var held = hold.drawn(Move.Purpose.HOLD);
     var amount = Wallet.sum(held);
     return settled(
         pool,
-        about(hold.get(), kind, key, amount, at),
+        about(hold, kind, hold.key(), amount, at),
         Move.of(Move.Purpose.RELEASE, pool.giveBack(amount, held)));
   }
 
@@ -225,7 +235,9 @@ public final class Settling {
   private WalletOutcome settled(Pool pool, WalletEntry entry, List<Move> moves) {
     var all = new ArrayList<>(moves);
     all.addAll(Move.of(Move.Purpose.REPAYMENT, pool.evenOut(entry.at(), state.repayments())));
-    return new Settled(entry.withMoves(all));
+    var settled = entry.withMoves(all);
+    state.keep(settled);
+    return new Settled(settled);
   }
 
   private Pool pool(WalletEntry entry) {

@@ -37,6 +37,10 @@ public record WalletEntry(
     return moves.stream().filter(move -> move.purpose() == purpose).map(Move::drawdown).toList();
   }
 
+  boolean hasExpired(Instant at) {
+    return expires.filter(end -> !end.isAfter(at)).isPresent();
+  }
+
   boolean isAbout(WalletEntry other) {
     return about.filter(other.id::equals).isPresent();
   }

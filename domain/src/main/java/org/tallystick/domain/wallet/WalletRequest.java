@@ -15,10 +15,18 @@ public sealed interface WalletRequest {
 
   Instant at();
 
-  /// Sets `amount` (not negative) aside until `expires`, from the wallets of `units`, in this
+  /// Draws, for now or for good: `amount` (not negative) from the wallets of `units`, in this
   /// order. Refused if it would cross a floor.
+  sealed interface Draw extends WalletRequest {
+
+    List<String> units();
+
+    BigDecimal amount();
+  }
+
+  /// Sets its amount aside until `expires`.
   record Hold(String key, Instant at, List<String> units, BigDecimal amount, Instant expires)
-      implements WalletRequest {
+      implements Draw {
 
     public Hold {
       requireKey(key);
@@ -30,10 +38,8 @@ public sealed interface WalletRequest {
     }
   }
 
-  /// Draws `amount` (not negative), from the wallets of `units`, in this order. Refused if it would
-  /// cross a floor.
-  record Usage(String key, Instant at, List<String> units, BigDecimal amount)
-      implements WalletRequest {
+  /// Draws its amount for good.
+  record Usage(String key, Instant at, List<String> units, BigDecimal amount) implements Draw {
 
     public Usage {
       requireKey(key);
@@ -56,15 +62,6 @@ public sealed interface WalletRequest {
   record Release(String key, Instant at) implements WalletRequest {
 
     public Release {
-      requireKey(key);
-    }
-  }
-
-  /// Ends the hold `key` because its time is over: all that it set aside is free again. Work that
-  /// ends later is captured all the same.
-  record Expiry(String key, Instant at) implements WalletRequest {
-
-    public Expiry {
       requireKey(key);
     }
   }

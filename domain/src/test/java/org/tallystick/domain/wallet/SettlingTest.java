@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -21,7 +20,6 @@ import org.tallystick.domain.wallet.WalletOutcome.Refused;
 import org.tallystick.domain.wallet.WalletOutcome.Repeated;
 import org.tallystick.domain.wallet.WalletOutcome.Settled;
 import org.tallystick.domain.wallet.WalletRequest.Capture;
-import org.tallystick.domain.wallet.WalletRequest.Expiry;
 import org.tallystick.domain.wallet.WalletRequest.Hold;
 import org.tallystick.domain.wallet.WalletRequest.Release;
 import org.tallystick.domain.wallet.WalletRequest.Reversal;
@@ -158,13 +156,28 @@ class SettlingTest {
   void capturesAfterTheHoldsExpiry() {
     wallet("qpu", "0", credit("q", "10"));
     settle(hold("J", "10", "qpu"));
-    assertThat(settle(new Expiry("J", LATER))).isEqualTo("EXPIRY: RELEASE q -10");
-    assertThat(settle(new Expiry("J", LATER))).isEqualTo("again EXPIRY");
+    assertThat(settle(new Usage("U", LATER.minusNanos(1), List.of("qpu"), dec("1"))))
+        .startsWith("INSUFFICIENT");
+    assertThat(expire(LATER)).isEqualTo("EXPIRY: RELEASE q -10");
+    assertThat(expire(LATER)).isEmpty();
     assertThat(settle(new Release("J", LATER))).isEqualTo("again EXPIRY");
     assertThat(left()).isEqualTo("qpu 10");
     assertThat(settle(new Capture("J", LATER, dec("12"))))
         .isEqualTo("CAPTURE: USAGE q 10, USAGE overdraft 2");
-    assertThat(settle(new Expiry("J", LATER))).isEqualTo("CAPTURED hold J was captured before");
+  }
+
+  /// The first request after its time frees what a hold set aside, before anything else; what was
+  /// captured in time doesn't expire.
+  @Test
+  void freesHoldsWhoseTimeIsOver() {
+    wallet("qpu", "0", credit("q", "10"));
+    settle(hold("J", "6", "qpu"));
+    settle(hold("K", "4", "qpu"));
+    settle(new Capture("K", NOW, dec("4")));
+    assertThat(settle(new Usage("U", LATER, List.of("qpu"), dec("6"))))
+        .isEqualTo("USAGE: USAGE q 6");
+    assertThat(expire(LATER)).isEmpty();
+    assertThat(left()).isEqualTo("qpu 0");
   }
 
   /// With a limit of 20: 10 are lent, 50 are not. A floor of 500 below lends 30 and 50.
@@ -200,21 +213,40 @@ class SettlingTest {
   }
 
   private String settle(WalletRequest request) {
-    var outcome =
-        Settling.settle(request, new WalletState(wallets, entries, repayments), UUID::randomUUID);
+    var state = state();
+    var outcome = Settling.settle(request, state, UUID::randomUUID);
+    keep(state);
     return switch (outcome) {
-      case Settled(var entry) -> {
-        entries.add(entry);
-        entry.drawn(Move.Purpose.REPAYMENT).stream()
-            .filter(drawdown -> drawdown.grant().kind() != Grant.Kind.OVERDRAFT)
-            .forEach(repayments::add);
-        yield entry.kind()
-            + ": "
-            + entry.moves().stream().map(SettlingTest::shown).collect(Collectors.joining(", "));
-      }
+      case Settled(var entry) -> shown(entry);
       case Repeated(var entry) -> "again " + entry.kind();
       case Refused(var reason, var message) -> reason + " " + message;
     };
+  }
+
+  private String expire(Instant at) {
+    var state = state();
+    Settling.expire(at, state, UUID::randomUUID);
+    keep(state);
+    return state.settled().stream().map(SettlingTest::shown).collect(Collectors.joining("; "));
+  }
+
+  private WalletState state() {
+    return new WalletState(wallets, entries, repayments);
+  }
+
+  private void keep(WalletState state) {
+    for (var entry : state.settled()) {
+      entries.add(entry);
+      entry.drawn(Move.Purpose.REPAYMENT).stream()
+          .filter(drawdown -> drawdown.grant().kind() != Grant.Kind.OVERDRAFT)
+          .forEach(repayments::add);
+    }
+  }
+
+  private static String shown(WalletEntry entry) {
+    return entry.kind()
+        + ": "
+        + entry.moves().stream().map(SettlingTest::shown).collect(Collectors.joining(", "));
   }
 
   private static String shown(Move move) {
@@ -238,25 +270,14 @@ class SettlingTest {
 
   private void wallet(String unit, String floor, Credit... credits) {
     var all = new ArrayList<>(List.of(credits));
-    all.add(grant("overdraft", Grant.Kind.OVERDRAFT, Integer.MAX_VALUE).withBalance(dec("0")));
+    all.add(
+        Grants.of("overdraft", Grant.Kind.OVERDRAFT, Integer.MAX_VALUE, Instant.MAX)
+            .withBalance(dec("0")));
     wallets.put(unit, new Wallet(new UUID(0, 8), dec(floor), all));
   }
 
   private static Credit credit(String key, String balance) {
-    return grant(key, Grant.Kind.PAID, 0).withBalance(dec(balance));
-  }
-
-  private static Grant grant(String key, Grant.Kind kind, int priority) {
-    return new Grant(
-        UUID.randomUUID(),
-        key,
-        kind,
-        priority,
-        Instant.EPOCH,
-        Instant.MAX,
-        Instant.EPOCH,
-        Set.of(),
-        Allowance.once(BigDecimal.ONE));
+    return Grants.of(key, Grant.Kind.PAID, 0, Instant.MAX).withBalance(dec(balance));
   }
 
   private static BigDecimal dec(String value) {

@@ -1,82 +1,147 @@
 package org.tallystick.writers.wallet;
 
-import static org.tallystick.sql.Instants.utc;
-
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tallystick.domain.ledger.Bookkeeping;
 import org.tallystick.domain.wallet.Settling;
 import org.tallystick.domain.wallet.WalletEntry;
 import org.tallystick.domain.wallet.WalletEntry.Move;
 import org.tallystick.domain.wallet.WalletOutcome;
-import org.tallystick.domain.wallet.WalletOutcome.Settled;
+import org.tallystick.domain.wallet.WalletOutcome.Refused;
 import org.tallystick.domain.wallet.WalletRequest;
-import org.tallystick.domain.wallet.WalletRequest.Expiry;
+import org.tallystick.sql.Column;
 import org.tallystick.sql.Instants;
+import org.tallystick.sql.Json;
 import org.tallystick.sql.Query;
 import org.tallystick.writers.JournalWriter;
 import org.tallystick.writers.JournalWriter.Booking;
 
 /// Settles requests on customers' wallets, each once: with the movements of the grants, an entry
 /// under the request's key, and the books.
+///
+/// Part of the caller's transaction, until whose end it locks all wallets of the customers and then
+/// the heads of their books. One call does: a transaction with several may wait for another that
+/// waits for it. It takes as many statements for one request as for a thousand.
 public final class WalletRequests {
 
+  private final DataSource dataSource;
   private final JdbcClient jdbc;
   private final JournalWriter journal;
 
   public WalletRequests(DataSource dataSource) {
+    this.dataSource = dataSource;
     this.jdbc = JdbcClient.create(dataSource);
     this.journal = new JournalWriter(dataSource);
   }
 
-  /// Settles `request` on the wallets of the customer, part of the caller's transaction. Locks them
-  /// all, and the head of the customer's books, until that ends: a transaction that settles for
-  /// several customers takes them in the order of their ids. Holds whose time is over are free
-  /// again before anything else.
+  /// Settles `request` on the wallets of the customer.
   public WalletOutcome settle(UUID customer, WalletRequest request) {
-    var wallets = LockedWallets.of(jdbc, customer);
-    wallets.expired(request.at()).forEach(hold -> settle(wallets, new Expiry(hold, request.at())));
-    return settle(wallets, request);
+    return settleEach(List.of(new CustomerRequest(customer, request))).getFirst();
   }
 
-  private WalletOutcome settle(LockedWallets wallets, WalletRequest request) {
-    var customer = wallets.customer();
-    var state = wallets.state(request);
-    var outcome = Settling.settle(request, state, wallets::entryId);
-    if (outcome instanceof Settled(var entry)) {
-      var moves = net(entry.moves());
-      keep(customer, entry, moves);
-      Bookkeeping.settled(wallets.reference(entry), wallets.dateAt(entry.at()), state.byUnit(moves))
-          .ifPresent(booked -> journal.append(List.of(Booking.of(customer, booked))));
+  /// Settles `requests` one after the other; what is refused leaves the others as they are. An
+  /// outcome each.
+  public List<WalletOutcome> settleEach(List<CustomerRequest> requests) {
+    return requests.isEmpty() ? List.of() : settle(requests, true);
+  }
+
+  /// Settles `requests` one after the other if none of them is refused: if one is, nothing is
+  /// settled, and the outcomes say what would have been.
+  public List<WalletOutcome> settleAll(List<CustomerRequest> requests) {
+    return requests.isEmpty() ? List.of() : settle(requests, false);
+  }
+
+  /// Frees what the holds of up to `limit` customers set aside whose time is over at `at`: for how
+  /// many customers.
+  public int expireHolds(Instant at, int limit) {
+    var customers =
+        jdbc.sql(Query.of("holds-to-expire"))
+            .param("at", Instants.utc(at))
+            .param("limit", limit)
+            .query(UUID.class)
+            .list();
+    if (!customers.isEmpty()) {
+      var locked = LockedWallets.of(dataSource, new LinkedHashSet<>(customers), List.of(), at);
+      locked.states().values().forEach(state -> Settling.expire(at, state, locked::id));
+      keep(locked);
     }
-    return outcome;
+    return customers.size();
   }
 
-  private void keep(UUID customer, WalletEntry entry, List<Move> moves) {
-    jdbc.sql(Query.of("settle-entry"))
-        .param("id", entry.id())
-        .param("customer", customer)
-        .param("kind", LockedWallets.name(entry.kind()))
-        .param("key", entry.key())
-        .param("about", entry.about().orElse(null))
-        .param("units", entry.units().toArray(String[]::new))
-        .param("amount", entry.amount())
-        .param("at", utc(entry.at()))
-        .param("expires", entry.expires().map(Instants::utc).orElse(null))
-        .param("grants", moves.stream().map(WalletRequests::grant).toArray(UUID[]::new))
-        .param(
-            "kinds",
-            moves.stream().map(move -> LockedWallets.name(move.purpose())).toArray(String[]::new))
-        .param(
-            "amounts",
-            moves.stream()
-                .map(move -> move.drawdown().amount().negate().toPlainString())
-                .toArray(String[]::new))
+  private List<WalletOutcome> settle(List<CustomerRequest> requests, boolean isEach) {
+    var customers = new LinkedHashSet<UUID>();
+    var until = Instant.MIN;
+    for (var asked : requests) {
+      customers.add(asked.customer());
+      until = until.isBefore(asked.request().at()) ? asked.request().at() : until;
+    }
+    var locked = LockedWallets.of(dataSource, customers, requests, until);
+    var outcomes = new ArrayList<WalletOutcome>();
+    for (var asked : requests) {
+      var state = locked.state(asked.customer());
+      outcomes.add(Settling.settle(asked.request(), state, locked::id));
+    }
+    if (isEach || outcomes.stream().noneMatch(outcome -> outcome instanceof Refused)) {
+      keep(locked);
+    }
+    return outcomes;
+  }
+
+  private void keep(LockedWallets locked) {
+    var kept = new ArrayList<Kept>();
+    var bookings = new ArrayList<Booking>();
+    locked
+        .states()
+        .forEach((customer, state) -> {
+          for (var entry : state.settled()) {
+            var moves = net(entry.moves());
+            kept.add(new Kept(customer, entry, moves));
+            Bookkeeping.settled(
+                    locked.reference(customer, entry),
+                    locked.dateAt(customer, entry.at()),
+                    state.byUnit(moves))
+                .ifPresent(booked -> bookings.add(Booking.of(customer, booked)));
+          }
+        });
+    if (!kept.isEmpty()) {
+      write(kept);
+      journal.append(bookings);
+    }
+  }
+
+  private void write(List<Kept> kept) {
+    var entries = kept.stream().map(Kept::entry).toList();
+    var moves =
+        kept.stream()
+            .flatMap(k -> k.moves.stream().map(move -> Map.entry(k.entry.id(), move)))
+            .toList();
+    jdbc.sql(Query.of("settle-entries"))
+        .param("ids", Column.ids(entries, WalletEntry::id))
+        .param("customers", Column.ids(kept, Kept::customer))
+        .param("kinds", Column.texts(entries, entry -> LockedWallets.name(entry.kind())))
+        .param("keys", Column.texts(entries, WalletEntry::key))
+        .param("abouts", Column.ids(entries, entry -> entry.about().orElse(null)))
+        .param("units", Column.texts(entries, entry -> Json.write(entry.units())))
+        .param("amounts", Column.decimals(entries, WalletEntry::amount))
+        .param("ats", Column.texts(entries, entry -> entry.at().toString()))
+        .param("expiries", Column.texts(entries, WalletRequests::expires))
+        .param("moved", Column.ids(moves, Map.Entry::getKey))
+        .param("grants", Column.ids(moves, move -> grant(move.getValue())))
+        .param("purposes", Column.texts(moves, m -> LockedWallets.name(m.getValue().purpose())))
+        .param("moves", Column.decimals(moves, m -> m.getValue().drawdown().amount().negate()))
         .update();
+  }
+
+  private static @Nullable String expires(WalletEntry entry) {
+    return entry.expires().map(Instant::toString).orElse(null);
   }
 
   /// One move for each grant and kind; none for what cancels out.
@@ -94,4 +159,6 @@ public final class WalletRequests {
   private static UUID grant(Move move) {
     return move.drawdown().grant().id();
   }
+
+  private record Kept(UUID customer, WalletEntry entry, List<Move> moves) {}
 }
