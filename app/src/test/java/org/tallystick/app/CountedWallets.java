@@ -44,7 +44,7 @@ final class CountedWallets {
         switch (kind) {
           case "hold", "usage" -> before - amount;
           case "capture" -> before + held - amount;
-          case "release" -> before + held;
+          case "release", "expiry" -> before + held;
           default -> before + amount;
         };
     if (kind.equals("hold") || kind.equals("usage")) {

@@ -1,6 +1,7 @@
 package org.tallystick.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.tallystick.app.WalletWorld.LATER;
 import static org.tallystick.app.WalletWorld.NOW;
 import static org.tallystick.app.WalletWorld.dec;
 import static org.tallystick.app.WalletWorld.hold;
@@ -9,12 +10,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tallystick.domain.wallet.WalletRequest.Capture;
 import org.tallystick.domain.wallet.WalletRequest.Release;
 import org.tallystick.domain.wallet.WalletRequest.Reversal;
 import org.tallystick.domain.wallet.WalletRequest.Usage;
+import org.tallystick.writers.wallet.CustomerRequest;
 
 /// Requests on wallets in the database: what they leave there, and in the books.
 class WalletRequestsTest {
@@ -91,6 +94,73 @@ class WalletRequestsTest {
       assertThat(world.settle(c, new Reversal("R", NOW, "U", dec("6")))).isEqualTo("settled");
       assertThat(world.balances()).containsExactly("qpu 6");
       assertThat(world.booked()).containsExactly("CREDIT_ISSUED qpu 6", "CUSTOMER_CREDIT qpu -6");
+      assertThat(world.findings()).isEmpty();
+    }
+  }
+
+  /// Of 100, 40 and 40 go and a third 40 does not; all or none of them is none.
+  @Test
+  void settlesAllOrEach() throws IOException {
+    try (var world = new WalletWorld(directory)) {
+      var c = world.customer("0", "qpu: 100");
+      var asked =
+          Stream.of("J1", "J2", "J3")
+              .map(key -> new CustomerRequest(c, hold(key, "40", "qpu")))
+              .toList();
+      var outcomes = List.of("settled", "settled", "not enough qpu: 40 wanted, 20 available");
+      assertThat(world.settleAll(asked)).isEqualTo(outcomes);
+      assertThat(world.balances()).containsExactly("qpu 100");
+      assertThat(world.booked())
+          .containsExactly("CREDIT_ISSUED qpu 100", "CUSTOMER_CREDIT qpu -100");
+      assertThat(world.settleEach(asked)).isEqualTo(outcomes);
+      assertThat(world.balances()).containsExactly("qpu 20");
+      assertThat(world.settleAll(asked.subList(0, 2))).containsExactly("repeated", "repeated");
+      assertThat(world.settleAll(List.of())).isEmpty();
+      assertThat(world.findings()).isEmpty();
+    }
+  }
+
+  /// A hold, its capture, the same again, what takes a part of it back, and another customer, all
+  /// in one transaction.
+  @Test
+  void settlesOneAfterTheOther() throws IOException {
+    try (var world = new WalletWorld(directory)) {
+      var customers = world.customers(2);
+      var one = customers.getFirst();
+      assertThat(
+              world.settleEach(
+                  List.of(
+                      new CustomerRequest(one, hold("J", "10", "VC")),
+                      new CustomerRequest(customers.getLast(), hold("J", "7", "VC")),
+                      new CustomerRequest(one, hold("J", "10", "VC")),
+                      new CustomerRequest(one, new Capture("J", NOW, dec("12"))),
+                      new CustomerRequest(one, new Release("J", NOW)),
+                      new CustomerRequest(one, new Reversal("R", NOW, "J", dec("5"))))))
+          .containsExactly(
+              "settled", "settled", "repeated", "settled", "hold J was captured before", "settled");
+      assertThat(world.balance(one)).isEqualByComparingTo("93");
+      assertThat(world.balance(customers.getLast())).isEqualByComparingTo("93");
+      assertThat(world.requireCounted(customers)).isEqualTo(2);
+      assertThat(world.findings()).isEmpty();
+    }
+  }
+
+  /// A hold that nobody asks for any more is free again when its time is over.
+  @Test
+  void freesHoldsWhoseTimeIsOver() throws IOException {
+    try (var world = new WalletWorld(directory)) {
+      var customers = world.customers(3);
+      var asked =
+          customers.stream().map(c -> new CustomerRequest(c, hold("J", "10", "VC"))).toList();
+      world.settleEach(asked);
+      world.settle(customers.getFirst(), new Capture("J", NOW, dec("10")));
+      var over = LATER.minusNanos(1000);
+      assertThat(world.expireHolds(over, 10)).isZero();
+      assertThat(world.expireHolds(LATER, 1)).isOne();
+      assertThat(world.expireHolds(LATER, 10)).isOne();
+      assertThat(world.expireHolds(LATER, 10)).isZero();
+      assertThat(customers.stream().map(c -> world.balance(c).intValueExact()))
+          .containsExactly(90, 100, 100);
       assertThat(world.findings()).isEmpty();
     }
   }

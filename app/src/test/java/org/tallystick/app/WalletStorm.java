@@ -14,13 +14,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.tallystick.domain.wallet.WalletRequest;
 import org.tallystick.domain.wallet.WalletRequest.Capture;
 import org.tallystick.domain.wallet.WalletRequest.Release;
 import org.tallystick.domain.wallet.WalletRequest.Reversal;
 import org.tallystick.domain.wallet.WalletRequest.Usage;
+import org.tallystick.writers.wallet.CustomerRequest;
 
 /// Eight threads that settle random requests on the same wallets: holds, usage, what ends them and
-/// takes them back, and some of it twice.
+/// takes them back, and some of it twice; each in a transaction of its own, in one with whoever
+/// asks at the same time, or several for several customers in one.
 final class WalletStorm {
 
   private static final int THREADS = 8;
@@ -69,6 +72,10 @@ final class WalletStorm {
     int before = random.nextInt(number.get() + 1);
     var customer = known.get(before);
     var amount = BigDecimal.valueOf(random.nextInt(0, 12));
+    if (random.nextInt(10) == 0) {
+      drawSeveral(random);
+      return;
+    }
     if (customer == null || random.nextInt(10) < 4) {
       int next = number.getAndIncrement();
       var owner = pick(random);
@@ -80,20 +87,44 @@ final class WalletStorm {
     var key = prefix + before;
     switch (random.nextInt(6)) {
       case 0 -> draw(customer, key, amount, random);
-      case 1, 2 -> world.settle(customer, new Capture(key, NOW, amount));
-      case 3 -> world.settle(customer, new Release(key, NOW));
+      case 1, 2 -> settle(customer, new Capture(key, NOW, amount), random);
+      case 3 -> settle(customer, new Release(key, NOW), random);
       default ->
-          world.settle(
+          settle(
               customer,
               new Reversal(
-                  prefix + "R" + random.nextInt(1 << 20), NOW, key, amount.add(BigDecimal.ONE)));
+                  prefix + "R" + random.nextInt(1 << 20), NOW, key, amount.add(BigDecimal.ONE)),
+              random);
+    }
+  }
+
+  private void drawSeveral(Random random) {
+    var asked = new ArrayList<CustomerRequest>();
+    for (int n = random.nextInt(2, 6); n > 0; n--) {
+      var key = prefix + "S" + random.nextInt(1 << 20);
+      asked.add(new CustomerRequest(pick(random), request(key, BigDecimal.TWO, random)));
+    }
+    if (random.nextBoolean()) {
+      world.settleEach(asked);
+    } else {
+      world.settleAll(asked);
     }
   }
 
   private String draw(UUID customer, String key, BigDecimal amount, Random random) {
+    return settle(customer, request(key, amount, random), random);
+  }
+
+  private static WalletRequest request(String key, BigDecimal amount, Random random) {
     return random.nextBoolean()
-        ? world.settle(customer, hold(key, amount.toString(), "VC"))
-        : world.settle(customer, new Usage(key, NOW, List.of("VC"), amount));
+        ? hold(key, amount.toString(), "VC")
+        : new Usage(key, NOW, List.of("VC"), amount);
+  }
+
+  private String settle(UUID customer, WalletRequest request, Random random) {
+    return random.nextBoolean()
+        ? world.settle(customer, request)
+        : world.settleQueued(customer, request);
   }
 
   /// A tenth of the wallets get half of the requests.

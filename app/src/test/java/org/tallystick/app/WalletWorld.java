@@ -17,25 +17,29 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.tallystick.app.session.DatabaseAddress;
 import org.tallystick.domain.wallet.Grant;
+import org.tallystick.domain.wallet.WalletOutcome;
 import org.tallystick.domain.wallet.WalletOutcome.Refused;
 import org.tallystick.domain.wallet.WalletOutcome.Repeated;
 import org.tallystick.domain.wallet.WalletOutcome.Settled;
 import org.tallystick.domain.wallet.WalletRequest;
 import org.tallystick.domain.wallet.WalletRequest.Hold;
 import org.tallystick.readers.Checks;
+import org.tallystick.writers.wallet.CustomerRequest;
 import org.tallystick.writers.wallet.GrantWriter;
 import org.tallystick.writers.wallet.GrantWriter.Terms;
+import org.tallystick.writers.wallet.SettlementQueue;
 import org.tallystick.writers.wallet.WalletRequests;
 
 /// A world with wallets in it.
 final class WalletWorld implements AutoCloseable {
 
   static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
-  private static final Instant LATER = Instant.parse("2026-04-01T00:00:00Z");
+  static final Instant LATER = Instant.parse("2026-04-01T00:00:00Z");
 
   private final Path directory;
   private final World world;
   private final WalletRequests requests;
+  private final SettlementQueue queue;
   private final TransactionTemplate transaction;
 
   /// `directory` is for the catalogs.
@@ -47,7 +51,9 @@ final class WalletWorld implements AutoCloseable {
     this.directory = directory;
     this.world = world;
     this.requests = new WalletRequests(world.get(DataSource.class));
-    this.transaction = new TransactionTemplate(world.get(PlatformTransactionManager.class));
+    var transactions = world.get(PlatformTransactionManager.class);
+    this.queue = new SettlementQueue(world.get(DataSource.class), transactions);
+    this.transaction = new TransactionTemplate(transactions);
   }
 
   /// The world of another process, by the variables that this one was started with.
@@ -62,6 +68,7 @@ final class WalletWorld implements AutoCloseable {
 
   @Override
   public void close() {
+    queue.close();
     world.close();
   }
 
@@ -97,7 +104,34 @@ final class WalletWorld implements AutoCloseable {
 
   /// "settled", "repeated" or why not.
   String settle(UUID customer, WalletRequest request) {
-    var outcome = transaction.execute(_ -> requests.settle(customer, request));
+    return shown(transaction.execute(_ -> requests.settle(customer, request)));
+  }
+
+  /// The same, together with whoever asks at the same time.
+  String settleQueued(UUID customer, WalletRequest request) {
+    return shown(queue.settle(customer, request));
+  }
+
+  /// The same for each of several requests, in one transaction.
+  List<String> settleEach(List<CustomerRequest> asked) {
+    return shownAll(transaction.execute(_ -> requests.settleEach(asked)));
+  }
+
+  /// The same, but if one is refused, none is settled.
+  List<String> settleAll(List<CustomerRequest> asked) {
+    return shownAll(transaction.execute(_ -> requests.settleAll(asked)));
+  }
+
+  /// For how many customers holds ended whose time is over.
+  int expireHolds(Instant at, int limit) {
+    return transaction.execute(_ -> requests.expireHolds(at, limit));
+  }
+
+  private static List<String> shownAll(List<WalletOutcome> outcomes) {
+    return outcomes.stream().map(WalletWorld::shown).toList();
+  }
+
+  private static String shown(WalletOutcome outcome) {
     return switch (outcome) {
       case Settled _ -> "settled";
       case Repeated _ -> "repeated";

@@ -5,7 +5,7 @@ import static org.tallystick.app.WalletWorld.NOW;
 import static org.tallystick.app.WalletWorld.dec;
 
 import java.nio.file.Path;
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -30,7 +30,11 @@ class WalletsAtOnceTest {
     try (var world = new WalletWorld(directory)) {
       var c = world.customer("0", "qpu: 100");
       var usage = new Usage("U", NOW, List.of("qpu"), dec("7"));
-      var tasks = Collections.<Callable<String>>nCopies(20, () -> world.settle(c, usage));
+      var tasks = new ArrayList<Callable<String>>();
+      for (int n = 0; n < 10; n++) {
+        tasks.add(() -> world.settle(c, usage));
+        tasks.add(() -> world.settleQueued(c, usage));
+      }
       var answers = WalletStorm.atOnce(tasks);
       assertThat(answers).containsOnlyOnce("settled").filteredOn("repeated"::equals).hasSize(19);
       assertThat(world.balances()).containsExactly("qpu 93");

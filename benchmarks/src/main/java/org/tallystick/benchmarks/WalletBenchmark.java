@@ -17,18 +17,18 @@ import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.tallystick.domain.wallet.WalletOutcome.Settled;
 import org.tallystick.domain.wallet.WalletRequest;
 import org.tallystick.domain.wallet.WalletRequest.Capture;
 import org.tallystick.domain.wallet.WalletRequest.Hold;
-import org.tallystick.writers.wallet.WalletRequests;
+import org.tallystick.writers.wallet.SettlementQueue;
 
-/// Holds and captures on one hot wallet and on many, from eight clients, beside `pgbench` on the
-/// same server with as many: its own transaction (three updates, a query, an insert), on one
-/// branch, where each waits for the row that all of them update, and on many.
+/// Holds and captures on one hot wallet and on many, from eight clients, each waiting for one
+/// answer after the other; beside `pgbench` on the same server with as many, and a transaction that
+/// writes the rows of a hold into tables of that kind, one after the other, without rules, triggers
+/// and foreign keys (`wallet-transaction.sql`).
 ///
-/// System property: `wallets.seconds` for each measurement.
+/// System property: `wallets.seconds` for each measurement; the warm-up takes as long.
 public final class WalletBenchmark {
 
   private static final int CLIENTS = 8;
@@ -38,13 +38,11 @@ public final class WalletBenchmark {
   private static final Pattern TPS = Pattern.compile("tps = ([0-9.]+) \\(without initial");
 
   private final BenchServer server;
-  private final WalletRequests requests;
-  private final TransactionTemplate transaction;
+  private final SettlementQueue requests;
 
-  private WalletBenchmark(BenchServer server, HikariDataSource pool) {
+  private WalletBenchmark(BenchServer server, SettlementQueue requests) {
     this.server = server;
-    this.requests = new WalletRequests(pool);
-    this.transaction = new TransactionTemplate(new JdbcTransactionManager(pool));
+    this.requests = requests;
   }
 
   public static void main(String[] arguments) throws Exception {
@@ -62,28 +60,32 @@ public final class WalletBenchmark {
               .sql("select id from customer order by key")
               .query((row, _) -> row.getObject("id", UUID.class))
               .list();
-      new WalletBenchmark(server, pool).measure(customers);
+      try (var queue = new SettlementQueue(pool, new JdbcTransactionManager(pool))) {
+        new WalletBenchmark(server, queue).measure(customers);
+      }
       Files.delete(catalog);
     }
     Files.delete(directory);
   }
 
   private void measure(List<UUID> customers) throws Exception {
-    settle("warm", customers, Duration.ofSeconds(5));
+    settle("warm", customers, Duration.ofSeconds(SECONDS));
     server.analyze("wallets");
     server.checkpoint();
     var hot = settle("hot", customers.subList(0, 1), Duration.ofSeconds(SECONDS));
     server.checkpoint();
     var spread = settle("spread", customers, Duration.ofSeconds(SECONDS));
     server.checkpoint();
-    var pgbenchHot = pgbench(1);
+    pgbench(List.of("-n", "-t", "1", "-f", script("wallet-tables.sql")));
     server.checkpoint();
-    var pgbenchSpread = pgbench(100);
-    System.out.printf("%n| | transactions/s | times pgbench |%n|---|---|---|%n");
-    print("holds and captures on one wallet", hot, pgbenchHot);
-    print("`pgbench`, one branch", pgbenchHot, pgbenchHot);
-    print("holds and captures on %,d wallets".formatted(WALLETS), spread, pgbenchSpread);
-    print("`pgbench`, 100 branches", pgbenchSpread, pgbenchSpread);
+    var hotReference = pgbench(1);
+    server.checkpoint();
+    var spreadReference = pgbench(WALLETS);
+    System.out.printf("%n| | transactions/s | times `pgbench` |%n|---|---|---|%n");
+    print("holds and captures on one wallet", hot, hotReference);
+    print("`pgbench` on one", hotReference, hotReference);
+    print("holds and captures on %,d wallets".formatted(WALLETS), spread, spreadReference);
+    print("`pgbench` on as many", spreadReference, spreadReference);
   }
 
   /// Transactions a second: a hold is one, its capture another.
@@ -118,21 +120,29 @@ public final class WalletBenchmark {
   }
 
   private void settle(UUID customer, WalletRequest request) {
-    var outcome = transaction.execute(_ -> requests.settle(customer, request));
+    var outcome = requests.settle(customer, request);
     if (!(outcome instanceof Settled)) {
       throw new IllegalStateException(request + " was not settled: " + outcome);
     }
   }
 
-  private BigDecimal pgbench(int branches) throws IOException, InterruptedException {
-    var database =
-        List.of("-h", "127.0.0.1", "-p", "" + server.port(), "-U", "postgres", "postgres");
-    run("pgbench", List.of("-i", "-q", "-s", "" + branches), database);
+  private BigDecimal pgbench(int wallets) throws IOException, InterruptedException {
     var printed =
-        run(
-            "pgbench",
-            List.of("-M", "prepared", "-c", "" + CLIENTS, "-j", "2", "-T", "" + SECONDS),
-            database);
+        pgbench(
+            List.of(
+                "-n",
+                "-M",
+                "prepared",
+                "-c",
+                "" + CLIENTS,
+                "-j",
+                "2",
+                "-T",
+                "" + SECONDS,
+                "-D",
+                "wallets=" + wallets,
+                "-f",
+                script("wallet-transaction.sql")));
     var tps = TPS.matcher(printed);
     if (!tps.find()) {
       throw new IllegalStateException("pgbench printed no rate: " + printed);
@@ -140,11 +150,15 @@ public final class WalletBenchmark {
     return new BigDecimal(tps.group(1)).setScale(0, RoundingMode.HALF_UP);
   }
 
-  private static String run(String program, List<String> options, List<String> database)
-      throws IOException, InterruptedException {
-    var command = new ArrayList<String>(List.of(program));
+  private static String script(String name) {
+    return Path.of("src/main/resources", name).toString();
+  }
+
+  private String pgbench(List<String> options) throws IOException, InterruptedException {
+    var command = new ArrayList<String>(List.of("pgbench"));
     command.addAll(options);
-    command.addAll(database);
+    command.addAll(
+        List.of("-h", "127.0.0.1", "-p", "" + server.port(), "-U", "postgres", "postgres"));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("PGPASSWORD", "postgres");
     var process = builder.start();

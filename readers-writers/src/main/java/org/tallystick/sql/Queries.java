@@ -5,11 +5,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 
 /// Queries that are sent together and answered one after the other, in one round trip. Each sees
 /// what is committed when its turn comes: one that follows a lock sees what was locked.
@@ -26,15 +25,15 @@ public final class Queries {
   }
 
   /// Runs them, with the parameters of all.
-  public void run(DataSource dataSource, Map<String, ? extends @Nullable Object> params) {
-    new NamedParameterJdbcTemplate(dataSource)
-        .execute(
-            String.join(";\n", texts),
-            new MapSqlParameterSource(params),
-            statement -> {
-              handle(statement);
-              return null;
-            });
+  public void run(
+      NamedParameterJdbcOperations jdbc, Map<String, ? extends @Nullable Object> params) {
+    jdbc.execute(
+        String.join(";\n", texts),
+        new MapSqlParameterSource(params),
+        statement -> {
+          handle(statement);
+          return null;
+        });
   }
 
   private void handle(PreparedStatement statement) throws SQLException {

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tallystick.domain.ledger.HashChain;
 import org.tallystick.domain.ledger.JournalEntry;
@@ -22,12 +23,12 @@ import org.tallystick.sql.Query;
 /// Appends entries to the books, each to the chain of its customer.
 public final class JournalWriter {
 
-  private final DataSource dataSource;
+  private final NamedParameterJdbcTemplate template;
   private final JdbcClient jdbc;
 
   public JournalWriter(DataSource dataSource) {
-    this.dataSource = dataSource;
-    this.jdbc = JdbcClient.create(dataSource);
+    this.template = new NamedParameterJdbcTemplate(dataSource);
+    this.jdbc = JdbcClient.create(template);
   }
 
   /// Appends `bookings` in their order, part of the caller's transaction. Locks the heads of the
@@ -86,7 +87,7 @@ public final class JournalWriter {
     new Queries()
         .add(Query.of("lock-heads"), row -> heads.put(Ids.get(row, "customer_id"), Head.get(row)))
         .add(Ids.QUERY, row -> fresh.add(Ids.get(row, "id")))
-        .run(dataSource, Map.of("customers", customers.toArray(UUID[]::new), "count", count));
+        .run(template, Map.of("customers", customers.toArray(UUID[]::new), "count", count));
     if (heads.size() < customers.size()) {
       addHeads(customers);
       return lockHeads(customers, count, ids);

@@ -17,7 +17,7 @@ import java.util.Objects;
 import java.util.SequencedSet;
 import java.util.UUID;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tallystick.domain.wallet.WalletEntry;
 import org.tallystick.domain.wallet.WalletRequest.Reversal;
@@ -33,31 +33,32 @@ final class LockedWallets {
 
   private static final int MORE_IDS = 100;
 
-  private final DataSource dataSource;
+  private final NamedParameterJdbcOperations jdbc;
   private final Map<UUID, Owner> owners = new LinkedHashMap<>();
   private final Map<UUID, WalletRows> rows = new LinkedHashMap<>();
   private final Map<UUID, WalletState> states = new LinkedHashMap<>();
   private final Deque<UUID> ids = new ArrayDeque<>();
 
-  private LockedWallets(DataSource dataSource) {
-    this.dataSource = dataSource;
+  private LockedWallets(NamedParameterJdbcOperations jdbc) {
+    this.jdbc = jdbc;
   }
 
   /// The wallets of `customers`, for `requests` of theirs and for holds whose time is over at `at`.
   static LockedWallets of(
-      DataSource dataSource,
+      NamedParameterJdbcOperations jdbc,
       SequencedSet<UUID> customers,
       List<CustomerRequest> requests,
       Instant at) {
     var keys = requests.stream().flatMap(LockedWallets::keys).toList();
-    var locked = new LockedWallets(dataSource);
+    var locked = new LockedWallets(jdbc);
     new Queries()
+        .add(Query.of("plan-by-keys"), _ -> {})
         .add(Query.of("lock-wallets"), locked::addWallet)
         .add(Query.of("wallet-credits"), row -> locked.rows(row).addCredit(row))
         .add(Query.of("wallet-entries"), row -> locked.rows(row).addEntry(row))
         .add(Ids.QUERY, row -> locked.ids.add(Ids.get(row, "id")))
         .run(
-            dataSource,
+            jdbc,
             Map.of(
                 "customers", customers.toArray(UUID[]::new),
                 "owners", Column.ids(keys, Map.Entry::getKey),
@@ -82,7 +83,7 @@ final class LockedWallets {
   /// A fresh key.
   UUID id() {
     if (ids.isEmpty()) {
-      ids.addAll(Ids.next(JdbcClient.create(dataSource), MORE_IDS));
+      ids.addAll(Ids.next(JdbcClient.create(jdbc), MORE_IDS));
     }
     return ids.remove();
   }
@@ -105,7 +106,7 @@ final class LockedWallets {
             .map(Map.Entry::getKey)
             .toList();
     if (!indebted.isEmpty()) {
-      JdbcClient.create(dataSource)
+      JdbcClient.create(jdbc)
           .sql(Query.of("wallet-repayments"))
           .param("customers", indebted.toArray(UUID[]::new))
           .query(row -> {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tallystick.domain.ledger.Bookkeeping;
 import org.tallystick.domain.wallet.Settling;
@@ -32,13 +33,13 @@ import org.tallystick.writers.JournalWriter.Booking;
 /// waits for it. It takes as many statements for one request as for a thousand.
 public final class WalletRequests {
 
-  private final DataSource dataSource;
+  private final NamedParameterJdbcTemplate template;
   private final JdbcClient jdbc;
   private final JournalWriter journal;
 
   public WalletRequests(DataSource dataSource) {
-    this.dataSource = dataSource;
-    this.jdbc = JdbcClient.create(dataSource);
+    this.template = new NamedParameterJdbcTemplate(dataSource);
+    this.jdbc = JdbcClient.create(template);
     this.journal = new JournalWriter(dataSource);
   }
 
@@ -69,7 +70,7 @@ public final class WalletRequests {
             .query(UUID.class)
             .list();
     if (!customers.isEmpty()) {
-      var locked = LockedWallets.of(dataSource, new LinkedHashSet<>(customers), List.of(), at);
+      var locked = LockedWallets.of(template, new LinkedHashSet<>(customers), List.of(), at);
       locked.states().values().forEach(state -> Settling.expire(at, state, locked::id));
       keep(locked);
     }
@@ -83,7 +84,7 @@ public final class WalletRequests {
       customers.add(asked.customer());
       until = until.isBefore(asked.request().at()) ? asked.request().at() : until;
     }
-    var locked = LockedWallets.of(dataSource, customers, requests, until);
+    var locked = LockedWallets.of(template, customers, requests, until);
     var outcomes = new ArrayList<WalletOutcome>();
     for (var asked : requests) {
       var state = locked.state(asked.customer());
