@@ -1,17 +1,19 @@
 -- Keeps what was settled on customers' wallets: the entries, in their order, their movements, and that
 -- the wallets have moved. The units of an entry are a JSON array.
 with entries as materialized (
-  select e.id, e.customer_id, e.kind, e.key, e.about_id, u.units, e.amount, e.at, e.expires, e.entry_no
+  select e.id, e.customer_id, e.kind, e.key, e.about_id, u.units, e.amount, e.at, e.expires,
+         e.details::jsonb as details, e.entry_no
     from unnest(:ids::uuid[], :customers::uuid[], :kinds::text[], :keys::text[], :abouts::uuid[],
                 :units::text[], :amounts::text[]::numeric[], :ats::text[]::timestamptz[],
-                :expiries::text[]::timestamptz[])
-           with ordinality as e (id, customer_id, kind, key, about_id, units, amount, at, expires, entry_no)
+                :expiries::text[]::timestamptz[], :details::text[])
+           with ordinality
+           as e (id, customer_id, kind, key, about_id, units, amount, at, expires, details, entry_no)
    cross join lateral (
            select array_agg(unit order by unit_no) as units
              from jsonb_array_elements_text(e.units::jsonb) with ordinality as u (unit, unit_no)) u
 ), kept as (
-  insert into wallet_entry (id, customer_id, kind, key, about_id, units, amount, at, expires)
-  select id, customer_id, kind, key, about_id, units, amount, at, expires
+  insert into wallet_entry (id, customer_id, kind, key, about_id, units, amount, at, expires, details)
+  select id, customer_id, kind, key, about_id, units, amount, at, expires, details
     from entries
    order by entry_no
 ), opened as (

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// What wallets of one unit, which began with 100, come to if one counts their entries one by one:
-/// a number a customer. No request may have brought it below the floor.
+/// What wallets of one unit, which began with [WalletWorld#GIVEN], come to if one counts their
+/// entries one by one: a number a customer. No request may have brought it below the floor.
 final class CountedWallets {
 
   private final Map<UUID, Integer> balances = new HashMap<>();
@@ -39,7 +39,7 @@ final class CountedWallets {
   }
 
   private void settle(UUID customer, String kind, int amount, int held, int floor) {
-    int before = balances.getOrDefault(customer, 100);
+    int before = balances.getOrDefault(customer, WalletWorld.GIVEN);
     int after =
         switch (kind) {
           case "hold", "usage" -> before - amount;
@@ -60,6 +60,6 @@ final class CountedWallets {
   }
 
   BigDecimal balance(UUID customer) {
-    return BigDecimal.valueOf(balances.getOrDefault(customer, 100));
+    return BigDecimal.valueOf(balances.getOrDefault(customer, WalletWorld.GIVEN));
   }
 }

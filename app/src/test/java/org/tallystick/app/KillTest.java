@@ -2,13 +2,17 @@ package org.tallystick.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.tallystick.readers.Checks;
 import org.tallystick.readers.RunVerifier;
 
@@ -29,6 +33,8 @@ class KillTest {
   private static final String[] WITHDRAW = {
     "usage", "withdraw", "--file", String.valueOf(World.LOG.getFileName()), "--reason", "all of it"
   };
+
+  @TempDir private Path directory = Path.of("");
 
   @Test
   void killedInIntakeRatingAndPosting() throws Exception {
@@ -87,6 +93,32 @@ class KillTest {
       assertThat(world.count("select value from control_total where name = 'withdrawn' limit 1"))
           .isEqualTo(records);
       assertThat(new Checks(world.jdbc()).run()).isEmpty();
+    }
+  }
+
+  /// 600 lines of one wallet, then 600 of another, which is held: killed in the second block of
+  /// 500. Each line of 1 credit is settled once.
+  @Test
+  void killedInASettling() throws Exception {
+    try (var wallets = new WalletWorld(directory)) {
+      var world = wallets.world();
+      var owner = wallets.customers(2).getLast();
+      var key = "select key from customer where id = '" + owner + "'";
+      var held = world.jdbc().sql(key).query(String.class).single();
+      var lines = new ArrayList<>(List.of("customer,id,amount"));
+      for (int n = 0; n < 1_200; n++) {
+        lines.add((n < 600 ? held.equals("c0") ? "c1" : "c0" : held) + ",u" + n + ",0.25");
+      }
+      var file = Files.write(directory.resolve("used.csv"), lines).toString();
+      var hold = "select id from wallet where customer_id = '" + owner + "' for update";
+      killWhile(world, hold, "wallet", "settle", file);
+      assertThat(world.count("select count(*) from settled_line")).isEqualTo(500);
+      assertThat(restart(world, 1)).contains("run 1 settle: posted");
+      assertThat(world.count("select count(*) from settled_line where outcome = 'settled'"))
+          .isEqualTo(1_200);
+      assertThat(world.count("select count(*) from wallet_entry")).isEqualTo(1_200);
+      assertThat(wallets.balance(owner)).isEqualByComparingTo("150");
+      assertThat(wallets.findings()).isEmpty();
     }
   }
 

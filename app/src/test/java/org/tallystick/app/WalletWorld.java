@@ -34,6 +34,10 @@ import org.tallystick.writers.wallet.WalletRequests;
 final class WalletWorld implements AutoCloseable {
 
   static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
+
+  /// What each of several customers begins with.
+  static final int GIVEN = 300;
+
   static final Instant LATER = Instant.parse("2026-04-01T00:00:00Z");
 
   private final Path directory;
@@ -196,14 +200,14 @@ final class WalletWorld implements AutoCloseable {
     return world.jdbc().sql("select id from customer").query(UUID.class).single();
   }
 
-  /// Each with 100, a third of them with a credit limit of 50, a third with 20 that must stay.
+  /// Each with [#GIVEN], a third of them with a credit limit of 50, a third with 20 that must stay.
   List<UUID> customers(int count) throws IOException {
     var customers = new StringBuilder("customers:\n");
     var wallets = new StringBuilder("wallets:\n");
     for (int n = 0; n < count; n++) {
       var key = "c" + n;
       customers.append("  - {key: %s, name: C, currency: EUR, zone: UTC}\n".formatted(key));
-      wallets.append(grant(key, "VC", List.of("0", "-50", "20").get(n % 3), "100"));
+      wallets.append(grant(key, "VC", List.of("0", "-50", "20").get(n % 3), "" + GIVEN));
     }
     world.apply(
         Files.writeString(directory.resolve("wallets.yaml"), customers.toString() + wallets));

@@ -48,7 +48,8 @@ class WalletsAtOnceTest {
     try (var world = new WalletWorld(directory)) {
       var customers = world.customers(Integer.getInteger("tallystick.wallets", 40));
       new WalletStorm(world, customers, "K").settle(operations, 90);
-      assertThat(world.requireCounted(customers)).isGreaterThan(operations / 4);
+      int drawn = world.requireCounted(customers);
+      assertThat(drawn).as("requests that were not refused").isGreaterThan(operations / 8);
       assertThat(world.findings()).isEmpty();
     }
   }

@@ -14,7 +14,6 @@ import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.tallystick.readers.LineBlock;
 
 /// The one place that builds steps. Spring Batch's builders use no transactions unless told so;
 /// here a chunk's rows, its progress and Spring Batch's own bookkeeping commit together or not at
@@ -88,9 +87,9 @@ class ChunkSteps {
   }
 
   /// A step over the lines of a file, one block of them per transaction.
-  Step lines(String name, ItemReader<LineBlock> reader, ItemWriter<LineBlock> writer) {
+  <T> Step blocks(String name, ItemReader<T> reader, ItemWriter<T> writer) {
     return new StepBuilder(name, repository)
-        .<LineBlock, LineBlock>chunk(1)
+        .<T, T>chunk(1)
         .transactionManager(transactions)
         .reader(reader)
         .writer(writer)

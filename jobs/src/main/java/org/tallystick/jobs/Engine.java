@@ -27,7 +27,8 @@ public class Engine {
       @Qualifier("importUsage") Job importUsage,
       @Qualifier("nightly") Job nightly,
       @Qualifier("rateOnly") Job rateOnly,
-      @Qualifier("reconcileOnly") Job reconcileOnly) {
+      @Qualifier("reconcileOnly") Job reconcileOnly,
+      @Qualifier("settleFile") Job settleFile) {
     this.operator = operator;
     this.repository = repository;
     this.jobs =
@@ -35,7 +36,8 @@ public class Engine {
             RunKind.IMPORT, importUsage,
             RunKind.NIGHTLY, nightly,
             RunKind.RATE, rateOnly,
-            RunKind.RECONCILE, reconcileOnly);
+            RunKind.RECONCILE, reconcileOnly,
+            RunKind.SETTLE, settleFile);
   }
 
   /// Executes the job of a run in the calling thread: from the beginning, or from where its last

@@ -49,7 +49,7 @@ class ImportJob {
       ChunkSteps steps,
       @Qualifier("lineReader") ItemStreamReader<LineBlock> reader,
       @Qualifier("usageWriter") ItemWriter<LineBlock> writer) {
-    return steps.lines("load", reader, writer);
+    return steps.blocks("load", reader, writer);
   }
 
   /// The reader counted the physical lines; the batches must account for each of them.

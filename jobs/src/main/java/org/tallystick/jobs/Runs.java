@@ -19,9 +19,11 @@ import org.tallystick.domain.time.AsOf;
 import org.tallystick.readers.BusinessRun;
 import org.tallystick.readers.RunReader;
 import org.tallystick.readers.UsageFile;
+import org.tallystick.readers.WalletLineReader;
 import org.tallystick.writers.IntakeFiles;
 import org.tallystick.writers.RunLock;
 import org.tallystick.writers.RunWriter;
+import org.tallystick.writers.wallet.SettledFiles;
 
 /// Business runs: requested, executed, restarted. A run is known by kind, as-of, scope and number;
 /// starting one again that did not come to its end goes on with it.
@@ -123,6 +125,29 @@ public class Runs {
     }
   }
 
+  /// Settles the requests on wallets in a file, or goes on with it where that was interrupted.
+  /// Given again, what was settled is repeated, and what was refused is asked for again.
+  public BusinessRun settleFile(UsageFile file) {
+    var busy = file.path() + " is being settled by another process";
+    try (var _ = RunLock.take(dataSource, RunLock.ofFile(file.sha256()), busy)) {
+      progress.itemsExpected(WalletLineReader.requireReadable(file));
+      var last = reader.latest(RunKind.SETTLE, Optional.empty(), file.sha256());
+      var run =
+          last.filter(r -> r.state() != RunState.POSTED)
+              .map(BusinessRun::id)
+              .orElseGet(() -> requestSettling(file, last));
+      new SettledFiles(jdbc).register(run, file, clock.instant());
+      engine.execute(
+          RunKind.SETTLE, RunParameters.of(run, file.path().toAbsolutePath().toString(), ""));
+      return reader.get(run);
+    }
+  }
+
+  private UUID requestSettling(UsageFile file, Optional<BusinessRun> last) {
+    var reason = last.map(run -> "given again after run " + run.runNo()).orElse("");
+    return new RunWriter(jdbc).request(RunKind.SETTLE, Optional.empty(), file.sha256(), reason);
+  }
+
   /// Goes on with a run that failed, was stopped or died; for an import, with its file where it
   /// lay.
   public BusinessRun restart(long runNo) {
@@ -130,8 +155,8 @@ public class Runs {
     if (run.state() == RunState.POSTED) {
       throw new RunRefused("run " + runNo + " is posted; there is nothing to restart");
     }
-    if (run.kind() == RunKind.IMPORT) {
-      return restartImport(run);
+    if (run.kind().isOfFile()) {
+      return restartFile(run);
     }
     try (var _ = RunLock.take(dataSource, RunLock.BILLING, BUSY)) {
       requireNoneHalfPosted(Optional.of(run.id()));
@@ -151,13 +176,18 @@ public class Runs {
     }
   }
 
-  private BusinessRun restartImport(BusinessRun run) {
+  private BusinessRun restartFile(BusinessRun run) {
     var begun =
         engine
-            .parameters(RunKind.IMPORT, RunParameters.of(run.id()))
+            .parameters(run.kind(), RunParameters.of(run.id()))
             .orElseThrow(
-                () -> new RunRefused("run " + run.runNo() + " never began; import its file again"));
+                () -> new RunRefused("run " + run.runNo() + " never began; give its file again"));
     var path = Path.of(RunParameters.file(begun));
+    if (run.kind() == RunKind.SETTLE) {
+      var file = new SettledFiles(jdbc).file(run.id(), run.scope(), path);
+      file.requireUnchanged();
+      return settleFile(file);
+    }
     var file = new IntakeFiles(jdbc).file(run.scope(), path);
     file.requireUnchanged();
     return importFile(file, String.valueOf(begun.getString(RunParameters.FORMAT)));

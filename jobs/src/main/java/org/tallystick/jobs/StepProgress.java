@@ -6,6 +6,7 @@ import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.stereotype.Component;
 import org.tallystick.readers.LineBlock;
+import org.tallystick.readers.WalletLine;
 
 /// Passes on what Spring Batch says of steps and chunks to whoever shows progress.
 @Component
@@ -25,7 +26,12 @@ class StepProgress implements StepExecutionListener, ChunkListener<Object, Objec
   @Override
   public void afterChunk(Chunk<Object> chunk) {
     for (var item : chunk) {
-      progress.itemsDone(item instanceof LineBlock block ? block.lines() : 1);
+      progress.itemsDone(
+          switch (item) {
+            case LineBlock block -> block.lines();
+            case WalletLine.Block block -> block.lines().size();
+            default -> 1;
+          });
     }
   }
 }

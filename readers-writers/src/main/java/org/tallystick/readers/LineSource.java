@@ -36,6 +36,11 @@ final class LineSource implements AutoCloseable {
     return new LineSource(UsageStream.open(file, format));
   }
 
+  /// The lines of a text in UTF-8.
+  static LineSource open(UsageFile file) throws IOException {
+    return new LineSource(UsageStream.open(file, UTF_8));
+  }
+
   /// Uncompressed bytes before the next line.
   long offset() {
     return offset;

@@ -65,7 +65,7 @@ public final class RunReader {
 
   /// Runs that are wanted and were not begun, oldest first.
   public List<BusinessRun> requested() {
-    return jdbc.sql(SELECT + " where state = 'requested' and kind <> 'import' order by run_no")
+    return jdbc.sql(SELECT + " where state = 'requested' and as_of is not null order by run_no")
         .query(RunReader::run)
         .list();
   }
@@ -142,7 +142,7 @@ public final class RunReader {
               left join lateral (
                      select max(l.run_no) as run_no from business_run l
                       where l.run_no > r.run_no and l.cutoff is not null) later on true
-             where r.id = :run and r.kind <> 'import'
+             where r.id = :run and r.as_of is not null
                and not exists (select from invoice i
                                 where i.run_id = r.id and i.sequence is not null)\
             """)

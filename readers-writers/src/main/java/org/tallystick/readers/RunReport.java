@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.tallystick.domain.run.RunKind;
 
 /// What came of a run, to be shown.
 public final class RunReport {
@@ -22,8 +21,8 @@ public final class RunReport {
   private static final Set<String> MONEY =
       Set.of("amount", "credit", "debit", "exact", "residue", "unbilled", "whole");
 
-  /// A run with what came of it: of an import what became of the file's lines, of another its
-  /// control totals and the customers that it could not bill.
+  /// A run with what came of it: of one of a file what became of its lines, of another its control
+  /// totals and the customers that it could not bill.
   public Map<String, @Nullable Object> of(BusinessRun run) {
     var report = new LinkedHashMap<String, @Nullable Object>();
     report.put("run", run.runNo());
@@ -36,11 +35,13 @@ public final class RunReport {
     report.put("requestedAt", run.requestedAt().toString());
     report.put("finishedAt", run.finishedAt() == null ? null : run.finishedAt().toString());
     report.put("outputHash", run.outputHash());
-    if (run.kind() == RunKind.IMPORT) {
-      report.put("report", new FileReport(jdbc).of(run.scope()));
-    } else {
-      report.put("outcome", outcome(run.id()));
-      report.put("quarantined", quarantined(run.id()));
+    switch (run.kind()) {
+      case IMPORT -> report.put("report", new FileReport(jdbc).of(run.scope()));
+      case SETTLE -> report.put("report", new SettledFileReport(jdbc).of(run.id()));
+      case NIGHTLY, RATE, RECONCILE -> {
+        report.put("outcome", outcome(run.id()));
+        report.put("quarantined", quarantined(run.id()));
+      }
     }
     return report;
   }

@@ -1,5 +1,7 @@
 package org.tallystick.readers;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +11,7 @@ import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.zip.ZipException;
+import org.apache.commons.io.function.IOSupplier;
 import org.apache.commons.io.input.BoundedInputStream;
 import org.tallystick.domain.digest.Sha256;
 import org.tallystick.domain.usage.Disposition.Accepted;
@@ -82,9 +85,18 @@ public record UsageFile(Path path, String name, long bytes, String sha256) {
   /// The physical lines of the file, counted apart from the reader that parses them; the place
   /// where a packed file breaks off counts as one.
   public long countLines(UsageFormat format) {
+    return countLines(() -> UsageStream.open(this, format));
+  }
+
+  /// The same of a text in UTF-8.
+  public long countLines() {
+    return countLines(() -> UsageStream.open(this, UTF_8));
+  }
+
+  private long countLines(IOSupplier<InputStream> text) {
     long lines = 0;
     boolean isAtStart = true;
-    try (var in = UsageStream.open(this, format)) {
+    try (var in = text.get()) {
       var buffer = new byte[1 << 16];
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         for (int i = 0; i < n; i++) {

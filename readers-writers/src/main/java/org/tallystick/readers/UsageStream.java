@@ -38,10 +38,20 @@ final class UsageStream {
   private UsageStream() {}
 
   static InputStream open(UsageFile file, UsageFormat format) throws IOException {
+    var text = open(file, format.notation().encoding());
+    try {
+      return format.layout() instanceof Layout.Json ? JsonLines.of(text) : text;
+    } catch (IOException | RuntimeException e) {
+      text.close();
+      throw e;
+    }
+  }
+
+  /// The text of a file in `encoding`.
+  static InputStream open(UsageFile file, Charset encoding) throws IOException {
     var raw = new BufferedInputStream(file.open(), BUFFER_BYTES);
     try {
-      var text = transcoded(unpacked(raw, file.path()), format.notation().encoding());
-      return format.layout() instanceof Layout.Json ? JsonLines.of(text) : text;
+      return transcoded(unpacked(raw, file.path()), encoding);
     } catch (EOFException e) {
       raw.close();
       return brokenOff();

@@ -5,7 +5,7 @@ public final class OutOfBalance extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  OutOfBalance(String message) {
+  public OutOfBalance(String message) {
     super("out of balance, " + message);
   }
 }

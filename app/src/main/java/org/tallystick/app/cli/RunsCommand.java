@@ -8,7 +8,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tallystick.app.session.Session;
-import org.tallystick.domain.run.RunKind;
 import org.tallystick.domain.run.RunState;
 import org.tallystick.jobs.Runs;
 import org.tallystick.readers.BusinessRun;
@@ -16,6 +15,7 @@ import org.tallystick.readers.FileReport;
 import org.tallystick.readers.RunReader;
 import org.tallystick.readers.RunReport;
 import org.tallystick.readers.RunVerifier;
+import org.tallystick.readers.SettledFileReport;
 import org.tallystick.sql.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -154,11 +154,11 @@ final class RunsCommand {
     }
   }
 
-  /// Every posted run but imports, oldest first.
+  /// Every posted run but those of files, oldest first.
   static List<BusinessRun> posted(Session session) {
     return new RunReader(session.get(JdbcClient.class))
         .latest(Integer.MAX_VALUE).reversed().stream()
-            .filter(run -> run.state() == RunState.POSTED && run.kind() != RunKind.IMPORT)
+            .filter(run -> run.state() == RunState.POSTED && !run.kind().isOfFile())
             .toList();
   }
 
@@ -182,9 +182,11 @@ final class RunsCommand {
 
   private static List<Map<String, @Nullable Object>> outcome(Session session, BusinessRun run) {
     var jdbc = session.get(JdbcClient.class);
-    return run.kind() == RunKind.IMPORT
-        ? List.of(new FileReport(jdbc).of(run.scope()))
-        : new RunReport(jdbc).outcome(run.id());
+    return switch (run.kind()) {
+      case IMPORT -> List.of(new FileReport(jdbc).of(run.scope()));
+      case SETTLE -> List.of(new SettledFileReport(jdbc).of(run.id()));
+      case NIGHTLY, RATE, RECONCILE -> new RunReport(jdbc).outcome(run.id());
+    };
   }
 
   /// Prints a run with everything that is known of it.

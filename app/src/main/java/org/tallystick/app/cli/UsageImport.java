@@ -56,7 +56,8 @@ record UsageImport(Path file, String format) {
 
     ImportFailed(Path file, BusinessRun run) {
       super(
-          "import of "
+          run.kind().code()
+              + " of "
               + file
               + " failed: "
               + run.message()

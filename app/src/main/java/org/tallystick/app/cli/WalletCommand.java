@@ -25,7 +25,9 @@ import picocli.CommandLine.Parameters;
       WalletCommand.Show.class,
       WalletCommand.History.class,
       WalletGrantCommand.class,
-      WalletVoidCommand.class
+      WalletVoidCommand.class,
+      WalletSettleCommand.class,
+      WalletSettleCommand.RefusedLines.class
     })
 final class WalletCommand {
 

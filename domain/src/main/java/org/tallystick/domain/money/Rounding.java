@@ -5,8 +5,11 @@ import java.math.RoundingMode;
 import java.util.function.UnaryOperator;
 import javax.money.CurrencyUnit;
 
-/// The one place that rounds money: half away from zero, to the currency's minor units.
+/// The one place that rounds money and credits: half away from zero, money to the currency's minor
+/// units.
 public final class Rounding {
+
+  private static final int CREDIT_DECIMALS = 20;
 
   private Rounding() {}
 
@@ -14,6 +17,12 @@ public final class Rounding {
   /// 1.
   public static BigDecimal round(Fraction exact, CurrencyUnit currency) {
     return exact.rounded(currency.getDefaultFractionDigits(), RoundingMode.HALF_UP);
+  }
+
+  /// `exact` as credits of a unit that is no currency: up to 20 decimals.
+  public static BigDecimal credits(Fraction exact) {
+    var rounded = exact.rounded(CREDIT_DECIMALS, RoundingMode.HALF_UP).stripTrailingZeros();
+    return rounded.setScale(Math.max(0, rounded.scale()));
   }
 
   /// Rounds each amount it is given to `currency`, for prices that are rounded part by part.

@@ -11,7 +11,14 @@ public enum RunKind {
   /// Meters and rates only.
   RATE,
   /// Every check in `sql/checks`.
-  RECONCILE;
+  RECONCILE,
+  /// Settles the requests on wallets of one file.
+  SETTLE;
+
+  /// Whether it takes a file in: it has no as-of, and the file's SHA-256 for a scope.
+  public boolean isOfFile() {
+    return this == IMPORT || this == SETTLE;
+  }
 
   /// As it is stored and typed: `nightly`.
   public String code() {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -100,6 +101,7 @@ public final class Settling {
         draw.amount(),
         draw.at(),
         draw instanceof Hold hold ? Optional.of(hold.expires()) : Optional.empty(),
+        draw.details(),
         List.of());
   }
 
@@ -229,6 +231,7 @@ public final class Settling {
         amount,
         at,
         Optional.empty(),
+        Map.of(),
         List.of());
   }
 

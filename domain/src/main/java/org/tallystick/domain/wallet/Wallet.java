@@ -32,6 +32,11 @@ public final class Wallet {
             .orElseThrow(() -> new IllegalArgumentException("wallet " + id + " has no overdraft"));
   }
 
+  /// One that changes apart from this.
+  Wallet copy() {
+    return new Wallet(id, floor, credits());
+  }
+
   public UUID id() {
     return id;
   }

@@ -3,6 +3,7 @@ package org.tallystick.domain.wallet;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -12,6 +13,7 @@ import java.util.UUID;
 ///   reversal takes back
 /// @param units the wallets that were drawn on, in this order
 /// @param expires when a hold ends by itself
+/// @param details what whoever asked wants to find with it again
 public record WalletEntry(
     UUID id,
     Kind kind,
@@ -21,15 +23,17 @@ public record WalletEntry(
     BigDecimal amount,
     Instant at,
     Optional<Instant> expires,
+    Map<String, String> details,
     List<Move> moves) {
 
   public WalletEntry {
+    details = Map.copyOf(details);
     units = List.copyOf(units);
     moves = List.copyOf(moves);
   }
 
   public WalletEntry withMoves(List<Move> changed) {
-    return new WalletEntry(id, kind, key, about, units, amount, at, expires, changed);
+    return new WalletEntry(id, kind, key, about, units, amount, at, expires, details, changed);
   }
 
   /// What its moves for this purpose drew; negative where it went back.

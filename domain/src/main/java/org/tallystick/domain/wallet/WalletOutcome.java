@@ -29,6 +29,8 @@ public sealed interface WalletOutcome {
     /// A reversal is not taken back.
     REVERSAL,
     /// More would be taken back than was drawn.
-    BEYOND_ORIGINAL
+    BEYOND_ORIGINAL,
+    /// Another of those was refused that are settled all or not at all.
+    BATCH
   }
 }

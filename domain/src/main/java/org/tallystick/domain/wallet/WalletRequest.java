@@ -3,6 +3,7 @@ package org.tallystick.domain.wallet;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /// What somebody wants settled on a customer's wallets, at an instant.
 ///
@@ -22,13 +23,27 @@ public sealed interface WalletRequest {
     List<String> units();
 
     BigDecimal amount();
+
+    /// What whoever asks wants to find with it again.
+    Map<String, String> details();
   }
 
   /// Sets its amount aside until `expires`.
-  record Hold(String key, Instant at, List<String> units, BigDecimal amount, Instant expires)
+  record Hold(
+      String key,
+      Instant at,
+      List<String> units,
+      BigDecimal amount,
+      Instant expires,
+      Map<String, String> details)
       implements Draw {
 
+    public Hold(String key, Instant at, List<String> units, BigDecimal amount, Instant expires) {
+      this(key, at, units, amount, expires, Map.of());
+    }
+
     public Hold {
+      details = Map.copyOf(details);
       requireKey(key);
       requireAmount(amount);
       units = valid(units);
@@ -39,9 +54,16 @@ public sealed interface WalletRequest {
   }
 
   /// Draws its amount for good.
-  record Usage(String key, Instant at, List<String> units, BigDecimal amount) implements Draw {
+  record Usage(
+      String key, Instant at, List<String> units, BigDecimal amount, Map<String, String> details)
+      implements Draw {
+
+    public Usage(String key, Instant at, List<String> units, BigDecimal amount) {
+      this(key, at, units, amount, Map.of());
+    }
 
     public Usage {
+      details = Map.copyOf(details);
       requireKey(key);
       requireAmount(amount);
       units = valid(units);

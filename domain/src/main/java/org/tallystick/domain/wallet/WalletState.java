@@ -40,6 +40,18 @@ public final class WalletState {
     before.forEach(this::add);
   }
 
+  /// One that changes apart from this.
+  public WalletState copy() {
+    var byUnit = new LinkedHashMap<String, Wallet>();
+    wallets.forEach((unit, wallet) -> byUnit.put(unit, wallet.copy()));
+    var copy = new WalletState(byUnit, List.of(), repayments);
+    byKey.forEach((key, entries) -> copy.byKey.put(key, new ArrayList<>(entries)));
+    byOther.forEach((other, entries) -> copy.byOther.put(other, new ArrayList<>(entries)));
+    copy.holds.addAll(holds);
+    copy.settled.addAll(settled);
+    return copy;
+  }
+
   /// What was settled since, in that order.
   public List<WalletEntry> settled() {
     return List.copyOf(settled);

@@ -17,21 +17,23 @@ import org.tallystick.writers.wallet.GrantWriter.Outcome;
 import org.tallystick.writers.wallet.GrantWriter.Recipient;
 import org.tallystick.writers.wallet.GrantWriter.Terms;
 
-/// Writes declared wallets: their floors, and each grant once.
+/// Writes declared wallets: their floors, each grant once, and what jobs cost.
 final class WalletWriter {
 
   private static final String CATALOG = "catalog";
 
   private final JdbcClient jdbc;
   private final GrantWriter grants;
+  private final JobPriceWriter jobs;
 
   WalletWriter(JdbcClient jdbc, DataSource dataSource) {
     this.jdbc = jdbc;
     this.grants = new GrantWriter(dataSource);
+    this.jobs = new JobPriceWriter(jdbc);
   }
 
   void write(YamlNode wallet, Map<String, Declaration> all) {
-    wallet.only("customer", "unit", "floor", "grants");
+    wallet.only("customer", "unit", "floor", "grants", "jobs");
     var customer = all.get("customer " + wallet.text("customer"));
     if (customer == null) {
       throw wallet.refuse("customer", "there is no customer '" + wallet.text("customer") + "'");
@@ -59,6 +61,7 @@ final class WalletWriter {
     requireAllThere(wallet, id);
     var to = new Recipient(owner, wallet.text("customer"), zone, id, unit);
     wallet.mappings("grants").forEach(grant -> writeGrant(grant, to));
+    jobs.write(wallet, to);
   }
 
   private void requireAllThere(YamlNode wallet, UUID id) {

@@ -80,6 +80,10 @@ final class LockedWallets {
     return Objects.requireNonNull(states.get(customer));
   }
 
+  void replace(UUID customer, WalletState state) {
+    states.put(customer, state);
+  }
+
   /// A fresh key.
   UUID id() {
     if (ids.isEmpty()) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,12 @@ import org.tallystick.domain.wallet.Settling;
 import org.tallystick.domain.wallet.WalletEntry;
 import org.tallystick.domain.wallet.WalletEntry.Move;
 import org.tallystick.domain.wallet.WalletOutcome;
+import org.tallystick.domain.wallet.WalletOutcome.Reason;
 import org.tallystick.domain.wallet.WalletOutcome.Refused;
+import org.tallystick.domain.wallet.WalletOutcome.Repeated;
+import org.tallystick.domain.wallet.WalletOutcome.Settled;
 import org.tallystick.domain.wallet.WalletRequest;
+import org.tallystick.domain.wallet.WalletState;
 import org.tallystick.sql.Column;
 import org.tallystick.sql.Instants;
 import org.tallystick.sql.Json;
@@ -51,17 +56,65 @@ public final class WalletRequests {
   /// Settles `requests` one after the other; what is refused leaves the others as they are. An
   /// outcome each.
   public List<WalletOutcome> settleEach(List<CustomerRequest> requests) {
-    return requests.isEmpty() ? List.of() : settle(requests, true);
+    return settle(requests.stream().map(List::of).toList()).stream().flatMap(List::stream).toList();
   }
 
-  /// Settles `requests` one after the other if none of them is refused: if one is, nothing is
-  /// settled, and the outcomes say what would have been.
+  /// Settles `requests` one after the other if none of them is refused. An outcome each.
   public List<WalletOutcome> settleAll(List<CustomerRequest> requests) {
-    return requests.isEmpty() ? List.of() : settle(requests, false);
+    return settle(List.of(requests)).getFirst();
   }
 
-  /// Frees what the holds of up to `limit` customers set aside whose time is over at `at`: for how
-  /// many customers.
+  /// Settles `groups` of requests one after the other, each group as a whole or, if one of it is
+  /// refused, not at all; what was settled before stays repeated. An outcome for each request.
+  public List<List<WalletOutcome>> settle(List<List<CustomerRequest>> groups) {
+    var requests = groups.stream().flatMap(List::stream).toList();
+    if (requests.isEmpty()) {
+      return groups.stream().map(_ -> List.<WalletOutcome>of()).toList();
+    }
+    var customers = new LinkedHashSet<UUID>();
+    var until = Instant.MIN;
+    for (var asked : requests) {
+      customers.add(asked.customer());
+      until = until.isBefore(asked.request().at()) ? asked.request().at() : until;
+    }
+    var locked = LockedWallets.of(template, customers, requests, until);
+    var outcomes = groups.stream().map(group -> settle(group, locked)).toList();
+    keep(locked);
+    return outcomes;
+  }
+
+  private static List<WalletOutcome> settle(List<CustomerRequest> group, LockedWallets locked) {
+    var states = new LinkedHashMap<UUID, WalletState>();
+    for (var asked : group) {
+      var state = locked.state(asked.customer());
+      states.computeIfAbsent(asked.customer(), _ -> group.size() > 1 ? state.copy() : state);
+    }
+    var outcomes = new ArrayList<WalletOutcome>();
+    for (var asked : group) {
+      var state = Objects.requireNonNull(states.get(asked.customer()));
+      outcomes.add(Settling.settle(asked.request(), state, locked::id));
+    }
+    var refused =
+        outcomes.stream().filter(Refused.class::isInstance).map(Refused.class::cast).findFirst();
+    if (refused.isEmpty()) {
+      states.forEach(locked::replace);
+    }
+    return refused
+        .map(first -> outcomes.stream().map(outcome -> without(outcome, first)).toList())
+        .orElse(outcomes);
+  }
+
+  /// What becomes of one whose group is refused because of `first`.
+  private static WalletOutcome without(WalletOutcome outcome, Refused first) {
+    return switch (outcome) {
+      case Settled _ ->
+          new Refused(Reason.BATCH, "nothing of its batch is settled: " + first.message());
+      case Repeated _, Refused _ -> outcome;
+    };
+  }
+
+  /// Frees what holds set aside whose time is over at `at`, those of the customers of up to `limit`
+  /// of them: for how many customers.
   public int expireHolds(Instant at, int limit) {
     var customers =
         jdbc.sql(Query.of("holds-to-expire"))
@@ -75,25 +128,6 @@ public final class WalletRequests {
       keep(locked);
     }
     return customers.size();
-  }
-
-  private List<WalletOutcome> settle(List<CustomerRequest> requests, boolean isEach) {
-    var customers = new LinkedHashSet<UUID>();
-    var until = Instant.MIN;
-    for (var asked : requests) {
-      customers.add(asked.customer());
-      until = until.isBefore(asked.request().at()) ? asked.request().at() : until;
-    }
-    var locked = LockedWallets.of(template, customers, requests, until);
-    var outcomes = new ArrayList<WalletOutcome>();
-    for (var asked : requests) {
-      var state = locked.state(asked.customer());
-      outcomes.add(Settling.settle(asked.request(), state, locked::id));
-    }
-    if (isEach || outcomes.stream().noneMatch(outcome -> outcome instanceof Refused)) {
-      keep(locked);
-    }
-    return outcomes;
   }
 
   private void keep(LockedWallets locked) {
@@ -134,6 +168,7 @@ public final class WalletRequests {
         .param("amounts", Column.decimals(entries, WalletEntry::amount))
         .param("ats", Column.texts(entries, entry -> entry.at().toString()))
         .param("expiries", Column.texts(entries, WalletRequests::expires))
+        .param("details", Column.texts(entries, entry -> Json.write(entry.details())))
         .param("moved", Column.ids(moves, Map.Entry::getKey))
         .param("grants", Column.ids(moves, move -> grant(move.getValue())))
         .param("purposes", Column.texts(moves, m -> LockedWallets.name(m.getValue().purpose())))

@@ -90,6 +90,7 @@ final class WalletRows {
         row.getBigDecimal("entry_amount"),
         Instants.get(row, "at"),
         Optional.ofNullable(Instants.getOrNull(row, "entry_expires")),
+        Map.of(),
         List.of());
   }
 

@@ -1,0 +1,77 @@
+package org.tallystick.writers.wallet;
+
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.tallystick.domain.wallet.JobPrice;
+import org.tallystick.readers.WalletLine.Job;
+import org.tallystick.sql.Column;
+import org.tallystick.sql.Query;
+import org.tallystick.writers.Ids;
+
+/// What jobs of some customers cost: now, and those that credit was held for at the price of then.
+final class JobPrices {
+
+  private final Map<UUID, Map<String, JobPrice>> byDevice = new HashMap<>();
+  private final Map<Map.Entry<UUID, String>, JobPrice> held = new HashMap<>();
+
+  /// For `jobs` of the customers `owners`, by key.
+  static JobPrices of(JdbcClient jdbc, Map<String, UUID> owners, List<Job> jobs) {
+    var prices = new JobPrices();
+    jdbc.sql(Query.of("job-prices"))
+        .param("customers", owners.values().toArray(UUID[]::new))
+        .query(row -> {
+          prices
+              .byDevice
+              .computeIfAbsent(Ids.get(row, "customer_id"), _ -> new HashMap<>())
+              .put(row.getString("device"), price(row, row.getBigDecimal("seconds_per_run")));
+        });
+    var ended = jobs.stream().filter(job -> owners.containsKey(job.customer())).toList();
+    jdbc.sql(Query.of("held-jobs"))
+        .param("owners", Column.ids(ended, job -> owners.get(job.customer())))
+        .param("keys", Column.texts(ended, Job::key))
+        .query(row -> {
+          prices.held.put(
+              Map.entry(Ids.get(row, "customer_id"), row.getString("key")),
+              price(row, BigDecimal.ZERO));
+        });
+    return prices;
+  }
+
+  /// What jobs on a device cost the customer now.
+  Optional<JobPrice> of(UUID customer, String device) {
+    return Optional.ofNullable(byDevice.getOrDefault(customer, Map.of()).get(device));
+  }
+
+  /// What the job costs that credit is held for.
+  Optional<JobPrice> held(UUID customer, String job) {
+    return Optional.ofNullable(held.get(Map.entry(customer, job)));
+  }
+
+  SortedSet<String> devices(UUID customer) {
+    return new TreeSet<>(byDevice.getOrDefault(customer, Map.of()).keySet());
+  }
+
+  /// What a hold keeps of its price.
+  static Map<String, String> details(JobPrice price) {
+    return Map.of(
+        "metric", LockedWallets.name(price.metric()), "price", price.price().toPlainString());
+  }
+
+  private static JobPrice price(ResultSet row, BigDecimal secondsPerRun) throws SQLException {
+    return new JobPrice(
+        JobPrice.Metric.valueOf(row.getString("metric").toUpperCase(Locale.ROOT)),
+        row.getBigDecimal("price"),
+        secondsPerRun,
+        List.of((String[]) row.getArray("units").getArray()));
+  }
+}
