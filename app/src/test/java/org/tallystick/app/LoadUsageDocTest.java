@@ -2,7 +2,6 @@ package org.tallystick.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,7 +14,7 @@ import org.tallystick.app.ChildCommand.Result;
 /// `docs/how-to/load-usage.md`, followed word for word by somebody who has its file.
 class LoadUsageDocTest {
 
-  private static final Path PAGE = Path.of("../docs/how-to/load-usage.md");
+  private static final DocPage PAGE = DocPage.of("how-to/load-usage");
   private static final World WORLD = World.empty(Map.of());
 
   @TempDir private Path folder = Path.of("");
@@ -27,9 +26,10 @@ class LoadUsageDocTest {
 
   @Test
   void anUnknownFileGetsIn() throws Exception {
-    var file = Files.writeString(folder.resolve("usage.csv"), after("For a file `usage.csv` like"));
+    var file =
+        Files.writeString(folder.resolve("usage.csv"), PAGE.after("For a file `usage.csv` like"));
     var detected = run("usage", "formats", "detect", file.toString());
-    assertThat(detected).isEqualTo(new Result(0, after("$ cat formats.yaml\n")));
+    assertThat(detected).isEqualTo(new Result(0, PAGE.after("$ cat formats.yaml\n")));
     var formats = Files.writeString(folder.resolve("formats.yaml"), detected.output());
     assertThat(run("catalog", "apply", formats.toString()).exitCode()).isZero();
     var words = new String[] {"usage", "import", file.toString(), "--format", "usage"};
@@ -37,11 +37,11 @@ class LoadUsageDocTest {
     var tried = run(words[0], words[1], words[2], words[3], words[4], "--dry-run");
     assertThat(tried.exitCode()).isEqualTo(1);
     // A slow machine tells of its progress first.
-    assertThat(tried.output()).endsWith(after(dryRun));
+    assertThat(tried.output()).endsWith(PAGE.after(dryRun));
     var imported = run(words);
     assertThat(imported.exitCode()).isZero();
     assertThat(imported.output())
-        .endsWith(after("$ ./tallystick usage import usage.csv --format usage\n"));
+        .endsWith(PAGE.after("$ ./tallystick usage import usage.csv --format usage\n"));
     assertThat(run("usage", "formats", "detect", file.toString()).output())
         .startsWith("# format usage reads 2 of the first 3 rows\n");
     assertThat(run(words).output()).contains("usage.csv was imported before");
@@ -52,7 +52,7 @@ class LoadUsageDocTest {
     var example = "examples/formats/focus-1.0.csv";
     var detected = run("usage", "formats", "detect", "../" + example);
     assertThat(detected.output().replace("../", ""))
-        .isEqualTo(after("$ ./tallystick usage formats detect " + example + "\n"));
+        .isEqualTo(PAGE.after("$ ./tallystick usage formats detect " + example + "\n"));
     var shown = run("usage", "formats", "show", "focus-1.0");
     assertThat(shown.exitCode()).isZero();
     WORLD.apply(
@@ -70,13 +70,5 @@ class LoadUsageDocTest {
   private Result run(String... words) throws InterruptedException {
     var result = WORLD.start(Map.of(), List.of(), words).await();
     return new Result(result.exitCode(), result.output().replace(folder + "/", ""));
-  }
-
-  /// The rest of the code block after `words`, or the next one: up to its end or the next command.
-  private static String after(String words) throws IOException {
-    var page = Files.readString(PAGE);
-    var rest = page.substring(page.indexOf(words) + words.length());
-    var block = words.startsWith("$") ? rest : rest.substring(rest.indexOf("```\n") + 4);
-    return block.substring(0, block.indexOf("```"));
   }
 }

@@ -7,12 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tallystick.app.ChildCommand.Result;
 import org.tallystick.domain.run.RunState;
 import org.tallystick.jobs.Runs;
 import org.tallystick.readers.RunReader;
@@ -204,27 +202,6 @@ class SettleFileTest {
           .hasMessageEndingWith(" says nothing");
       assertThat(world.world().count("select count(*) from business_run")).isZero();
     }
-  }
-
-  @Test
-  void isSettledByTheCommandLine() throws IOException {
-    try (var world = new WalletWorld(directory)) {
-      alpha(world, "0.02");
-      var file = file(JOBS, "alpha,,J1,FRESNEL,500,,,", "alpha,,J2,FRESNEL,5000,,,");
-      var settled = run(world, "settle " + file);
-      assertThat(settled.exitCode()).as(settled.output()).isZero();
-      assertThat(settled.output())
-          .contains(
-              file.getFileName() + ", line 3: not enough qpu: 100 wanted, 90 available",
-              "all of them: tallystick wallet refused 1");
-      assertThat(run(world, "refused 1 --json").output())
-          .contains("\"reason\" : \"insufficient\"", "\"text\" : \"alpha,,J2,FRESNEL,5000,,,\"");
-      assertThat(run(world, "settle " + directory.resolve("none.csv")).exitCode()).isEqualTo(2);
-    }
-  }
-
-  private static Result run(WalletWorld world, String command) {
-    return world.world().start(Map.of(), List.of(), ("wallet " + command).split(" ", -1)).await();
   }
 
   private String settle(WalletWorld world, String... lines) throws IOException {

@@ -8,6 +8,8 @@ import static org.tallystick.app.WalletWorld.hold;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -162,6 +164,20 @@ class WalletRequestsTest {
       assertThat(world.expireHolds(LATER, 10)).isZero();
       assertThat(customers.stream().map(c -> world.balance(c).intValueExact()))
           .containsExactly(290, 300, 300);
+      assertThat(world.findings()).isEmpty();
+    }
+  }
+
+  @Test
+  void theNightlyRunFreesHoldsWhoseTimeIsOver() throws IOException {
+    try (var world = new WalletWorld(directory)) {
+      var c = world.customer("0", "qpu: 10");
+      world.settle(c, hold("J", "10", "qpu"));
+      var april = LocalDate.ofInstant(LATER, ZoneOffset.UTC);
+      world.world().nightly(april.minusDays(1));
+      assertThat(world.balances()).containsExactly("qpu 0");
+      world.world().nightly(april);
+      assertThat(world.balances()).containsExactly("qpu 10");
       assertThat(world.findings()).isEmpty();
     }
   }

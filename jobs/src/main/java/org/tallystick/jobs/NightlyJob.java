@@ -42,6 +42,7 @@ class NightlyJob {
     return new JobBuilder("nightly", repository)
         .listener(listener)
         .start(once.cutOff())
+        .next(once.freeHolds())
         .next(open)
         .next(meter)
         .next(rate)

@@ -1,5 +1,6 @@
 package org.tallystick.jobs;
 
+import java.time.ZoneOffset;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.springframework.batch.core.job.JobExecution;
@@ -18,12 +19,14 @@ import org.tallystick.writers.ControlTotals;
 import org.tallystick.writers.GrantExpiry;
 import org.tallystick.writers.InvoiceNumbers;
 import org.tallystick.writers.RunWriter;
+import org.tallystick.writers.wallet.WalletRequests;
 
 /// The steps of a run that are one transaction each.
 @Component
 class RunSteps {
 
   private static final int GRANTS_PER_TRANSACTION = 500;
+  private static final int HOLDS_PER_TRANSACTION = 500;
 
   private final ChunkSteps steps;
   private final JdbcClient jdbc;
@@ -44,6 +47,19 @@ class RunSteps {
         run -> {
           new InvoiceNumbers(jdbc).dropAbandoned(run.id());
           new RunWriter(jdbc).takeCutoff(run.id(), new AsOf(run.date()));
+        });
+  }
+
+  /// Frees what holds set aside that are over at the start of the as-of day in UTC, a transaction
+  /// for every few hundred of them.
+  Step freeHolds() {
+    return steps.once(
+        "freeHolds",
+        (contribution, _) -> {
+          var date = run(contribution.getStepExecution().getJobExecution()).date();
+          var over = new AsOf(date).in(ZoneOffset.UTC);
+          int freed = new WalletRequests(dataSource).expireHolds(over, HOLDS_PER_TRANSACTION);
+          return RepeatStatus.continueIf(freed > 0);
         });
   }
 
