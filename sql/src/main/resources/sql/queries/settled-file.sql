@@ -1,5 +1,5 @@
 -- What became of a file of requests: its lines by their outcome.
-select f.name as file, count(*) as lines, count(*) filter (where outcome = 'settled') as settled,
+select f.name as file, count(l.line_no) as lines, count(*) filter (where outcome = 'settled') as settled,
        count(*) filter (where outcome = 'repeated') as repeated,
        count(*) filter (where outcome = 'refused') as refused,
        count(*) filter (where outcome = 'unreadable') as unreadable,

@@ -1,6 +1,6 @@
--- What customers' requests have to do with: the entries under their keys and the holds whose time is
--- over at :at, the entries about those, in the order in which they were settled; with each entry what
--- it moved, in burn order, and what the grant holds now; a row a move, one without for an entry that
+-- What customers' requests have to do with: the entries under their keys and holds whose time is over
+-- at :at, the first five hundred of each, the entries about those, in the order in which they were settled; with each entry what
+-- it moved, in that order, and what the grant holds now; a row a move, one without for an entry that
 -- moved nothing. By wallet_entry (customer_id, key, kind), open_hold_expires, wallet_entry_about and
 -- wallet_movement_entry.
 with named as materialized (
@@ -9,8 +9,10 @@ with named as materialized (
     join wallet_entry e on e.customer_id = k.customer_id and e.key = k.key
    union
   select h.entry_id
-    from open_hold h
-   where h.customer_id = any (:customers) and h.expires <= :at
+    from unnest(:customers::uuid[]) as c (id)
+   cross join lateral (
+           select entry_id from open_hold
+            where customer_id = c.id and expires <= :at order by expires limit 500) h
 ), entry as (
   select id from named
    union
@@ -26,4 +28,4 @@ select e.customer_id, e.id as entry_id, e.kind as entry, e.key as entry_key, e.a
   left join wallet_grant g on g.id = m.grant_id
   left join wallet w on w.id = g.wallet_id
   left join credit_balance b on b.grant_id = g.id
- order by e.settled_no, g.priority, g.expires, coalesce(g.created, g.effective), g.key
+ order by e.settled_no, m.moved_no

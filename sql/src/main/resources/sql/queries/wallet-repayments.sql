@@ -4,7 +4,6 @@ select g.customer_id, w.unit, m.amount as moved, g.id, g.key, g.kind, g.priority
   from wallet w
   join wallet_grant g on g.wallet_id = w.id
   join wallet_movement m on m.grant_id = g.id and m.kind = 'repayment'
-  join wallet_entry e on e.id = m.entry_id
   join credit_balance b on b.grant_id = g.id
  where w.customer_id = any (:customers) and g.kind <> 'overdraft'
- order by e.settled_no, g.priority, g.expires, coalesce(g.created, g.effective), g.key
+ order by m.moved_no

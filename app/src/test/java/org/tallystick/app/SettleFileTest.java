@@ -2,21 +2,14 @@ package org.tallystick.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.tallystick.app.RequestFiles.refused;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tallystick.domain.run.RunState;
-import org.tallystick.jobs.Runs;
-import org.tallystick.readers.RunReader;
-import org.tallystick.readers.SettledFileReport;
 import org.tallystick.readers.UnreadableUsageFile;
-import org.tallystick.readers.UsageFile;
 
 /// Files of jobs and of used credits: what becomes of their lines, and of the wallets.
 class SettleFileTest {
@@ -25,7 +18,6 @@ class SettleFileTest {
   private static final String END = "2026-03-01T11:30:00Z";
 
   @TempDir private Path directory = Path.of("");
-  private int files;
 
   /// The table "Holds" of docs/concepts/wallets.md, as files.
   @Test
@@ -90,8 +82,8 @@ class SettleFileTest {
                   + " available",
               "3 J2 insufficient not enough qpu: 100 wanted, 80 available",
               "5 J4 batch nothing of its batch is settled: another line is refused",
-              "6 J5 unknown_device device: expected one of [EMU_FREE, EMU_MPS, FRESNEL], found"
-                  + " 'ABACUS'");
+              "6 J5 unknown_device device: expected one of [EMU_FREE, EMU_MPS, EMU_SV, FRESNEL,"
+                  + " LOST], found 'ABACUS'");
       assertThat(world.balances()).containsExactly("emu 50", "qpu 80");
     }
   }
@@ -120,6 +112,42 @@ class SettleFileTest {
       assertThat(world.world().count("select max(number) from business_run where kind = 'settle'"))
           .isEqualTo(2);
       assertThat(world.findings()).isEmpty();
+    }
+  }
+
+  /// 500 shots at 0.02 are 10, also in the lines after it; a job can't come to an end on another
+  /// device. A wallet that isn't there is why finished work is not taken.
+  @Test
+  void keepsAJobsDevice() throws IOException {
+    try (var world = new WalletWorld(directory)) {
+      alpha(world, "0.02");
+      settle(
+          world,
+          JOBS,
+          "alpha,,J1,FRESNEL,500,,,",
+          "alpha,,J1,EMU_FREE,500,,%s,".formatted(END),
+          "alpha,,J2,LOST,500,,%s,".formatted(END));
+      assertThat(refused(world, 1))
+          .containsExactly(
+              "3 J1 conflict device: expected FRESNEL, which credit is held for, found 'EMU_FREE'",
+              "4 J2 unknown_wallet there is no wallet in one of [emu, lost]; expected one of [qpu,"
+                  + " emu]");
+      assertThat(world.balances()).containsExactly("emu 50", "qpu 90");
+    }
+  }
+
+  /// 7,200 runs of a second are two hours, at 0.5 one credit, 500 shots at 0.02 are 10; the same
+  /// again is the same, at any price of now.
+  @Test
+  void holdsOnceWhateverThePriceIsNow() throws IOException {
+    try (var world = new WalletWorld(directory)) {
+      alpha(world, "0.02");
+      var submitted = new String[] {JOBS, "alpha,,J1,EMU_SV,7200,,,", "alpha,,J2,FRESNEL,500,,,"};
+      assertThat(settle(world, submitted)).startsWith("settled 2,");
+      assertThat(world.balances()).containsExactly("emu 49", "qpu 90");
+      alpha(world, "0.05");
+      assertThat(settle(world, submitted)).startsWith("settled 0, repeated 2,");
+      assertThat(world.balances()).containsExactly("emu 49", "qpu 90");
     }
   }
 
@@ -205,29 +233,7 @@ class SettleFileTest {
   }
 
   private String settle(WalletWorld world, String... lines) throws IOException {
-    var run = world.world().get(Runs.class).settleFile(UsageFile.of(file(lines)));
-    assertThat(run.state()).as(run.message()).isEqualTo(RunState.POSTED);
-    var report = new SettledFileReport(world.world().jdbc()).of(run.id());
-    assertThat(report.get("lines")).isEqualTo((long) lines.length);
-    return "settled %s, repeated %s, refused %s, unreadable %s, no request %s"
-        .formatted(
-            report.get("settled"),
-            report.get("repeated"),
-            report.get("refused"),
-            report.get("unreadable"),
-            report.get("no request"));
-  }
-
-  /// Line, key, reason and message.
-  private static List<String> refused(WalletWorld world, long runNo) {
-    var run = new RunReader(world.world().jdbc()).byNo(runNo).orElseThrow();
-    return new SettledFileReport(world.world().jdbc())
-        .refused(run.id(), 100).stream()
-            .map(line ->
-                Stream.of("line", "key", "reason", "message")
-                    .map(column -> String.valueOf(line.get(column)))
-                    .collect(Collectors.joining(" ")))
-            .toList();
+    return RequestFiles.settle(directory, world, lines);
   }
 
   /// One wallet of 100 for shots on a quantum processor, one of 50 for hours on emulators.
@@ -245,6 +251,8 @@ class SettleFileTest {
           jobs:
             - {devices: [EMU_MPS], metric: hour, price: 0.5}
             - {devices: [EMU_FREE], metric: shot, price: 0}
+            - {devices: [EMU_SV], metric: hour, price: 0.5, secondsPerRun: 1}
+            - {devices: [LOST], metric: shot, price: 1, then: [lost]}
         """
             .formatted(shotPrice));
   }
@@ -257,9 +265,5 @@ class SettleFileTest {
                 directory.resolve("catalog.yaml"),
                 "customers:\n  - {key: alpha, name: A, currency: EUR, zone: UTC}\nwallets:\n"
                     + wallets.indent(2)));
-  }
-
-  private Path file(String... lines) throws IOException {
-    return Files.write(directory.resolve("requests-" + files++ + ".csv"), List.of(lines));
   }
 }

@@ -119,6 +119,10 @@ class WalletRequestsTest {
       assertThat(world.balances()).containsExactly("qpu 20");
       assertThat(world.settleAll(asked.subList(0, 2))).containsExactly("repeated", "repeated");
       assertThat(world.settleAll(List.of())).isEmpty();
+      var twice = new CustomerRequest(c, hold("J4", "5", "qpu"));
+      var wrong = "nothing of its batch is settled: not enough qpu: 40 wanted, 15 available";
+      assertThat(world.settleAll(List.of(twice, twice, asked.getLast())))
+          .containsExactly(wrong, wrong, "not enough qpu: 40 wanted, 15 available");
       assertThat(world.findings()).isEmpty();
     }
   }
@@ -145,6 +149,28 @@ class WalletRequestsTest {
       assertThat(world.balance(customers.getLast())).isEqualByComparingTo("293");
       assertThat(world.requireCounted(customers)).isEqualTo(2);
       assertThat(world.findings()).isEmpty();
+    }
+  }
+
+  /// 6 held of b, then a comes, which burns first; 9 are captured: 6 of b again, 3 of a, which was
+  /// drawn last. 3 come back to a, whether asked for at once or later.
+  @Test
+  void givesBackTheSameAtOnceAndLater() throws IOException {
+    for (boolean isAtOnce : List.of(true, false)) {
+      try (var world = new WalletWorld(directory)) {
+        var c = world.customer("0", "qpu: 10");
+        world.settle(c, hold("J", "6", "qpu"));
+        world.give("qpu", "a", "10");
+        var capture = new CustomerRequest(c, new Capture("J", NOW, dec("9")));
+        var reversal = new CustomerRequest(c, new Reversal("R", NOW, "J", dec("3")));
+        if (isAtOnce) {
+          world.settleEach(List.of(capture, reversal));
+        } else {
+          world.settleEach(List.of(capture));
+          world.settleEach(List.of(reversal));
+        }
+        assertThat(world.grants()).containsExactly("a 10", "first 4");
+      }
     }
   }
 

@@ -170,6 +170,21 @@ final class WalletWorld implements AutoCloseable {
         .list();
   }
 
+  /// What is left of each grant.
+  List<String> grants() {
+    return world
+        .jdbc()
+        .sql(
+            """
+            select g.key || ' ' || trim_scale(b.balance)
+              from credit_balance b join wallet_grant g on g.id = b.grant_id
+             where g.kind <> 'overdraft'
+             order by 1\
+            """)
+        .query((row, _) -> row.getString(1))
+        .list();
+  }
+
   /// Accounts with what they were debited, less what they were credited.
   List<String> booked() {
     return world

@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.dao.DataAccessException;
 import org.tallystick.domain.wallet.WalletRequest.Usage;
 
 /// Many who settle requests on the same wallets at once, and some who are killed meanwhile.
@@ -39,6 +41,31 @@ class WalletsAtOnceTest {
       assertThat(answers).containsOnlyOnce("settled").filteredOn("repeated"::equals).hasSize(19);
       assertThat(world.balances()).containsExactly("qpu 93");
       assertThat(world.findings()).isEmpty();
+    }
+  }
+
+  /// PostgreSQL takes no NUL in a text, so half of the requests fail, with those that they share a
+  /// transaction with.
+  @Test
+  void aRequestFailsAlone() throws Exception {
+    try (var world = new WalletWorld(directory)) {
+      var c = world.customer("0", "qpu: 100");
+      var tasks = new ArrayList<Callable<String>>();
+      for (int n = 0; n < 8; n++) {
+        var key = n % 2 == 0 ? "U" + n : "U\0" + n;
+        tasks.add(() -> settled(world, c, new Usage(key, NOW, List.of("qpu"), dec("1"))));
+      }
+      assertThat(WalletStorm.atOnce(tasks)).filteredOn("settled"::equals).hasSize(4);
+      assertThat(world.balances()).containsExactly("qpu 96");
+      assertThat(world.findings()).isEmpty();
+    }
+  }
+
+  private static String settled(WalletWorld world, UUID customer, Usage usage) {
+    try {
+      return world.settleQueued(customer, usage);
+    } catch (DataAccessException e) {
+      return "failed";
     }
   }
 

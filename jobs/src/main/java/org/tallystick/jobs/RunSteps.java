@@ -26,7 +26,7 @@ import org.tallystick.writers.wallet.WalletRequests;
 class RunSteps {
 
   private static final int GRANTS_PER_TRANSACTION = 500;
-  private static final int HOLDS_PER_TRANSACTION = 500;
+  private static final int HOLDS_PER_TRANSACTION = 100;
 
   private final ChunkSteps steps;
   private final JdbcClient jdbc;
@@ -50,8 +50,8 @@ class RunSteps {
         });
   }
 
-  /// Frees what holds set aside that are over at the start of the as-of day in UTC, a transaction
-  /// for every few hundred of them.
+  /// Frees what holds set aside that are over at the start of the as-of day in UTC, those of up to
+  /// a hundred customers in a transaction.
   Step freeHolds() {
     return steps.once(
         "freeHolds",

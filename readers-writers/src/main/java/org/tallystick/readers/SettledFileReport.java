@@ -1,5 +1,6 @@
 package org.tallystick.readers;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -16,9 +17,12 @@ public final class SettledFileReport {
     this.jdbc = jdbc;
   }
 
-  /// The file that `run` settles: its lines by their outcome.
+  /// The file that `run` settles: its lines by their outcome; nothing if it was killed before it
+  /// began.
   public Map<String, @Nullable Object> of(UUID run) {
-    return jdbc.sql(Query.of("settled-file")).param("run", run).query().singleRow();
+    return jdbc.sql(Query.of("settled-file")).param("run", run).query().listOfRows().stream()
+        .findFirst()
+        .orElseGet(LinkedHashMap::new);
   }
 
   /// The lines that `run` did not settle, and why; up to `limit`.

@@ -14,7 +14,7 @@ public sealed interface WalletLine {
 
   String text();
 
-  /// The header, a comment, or nothing.
+  /// The header, a comment, or nothing; its text doesn't matter.
   record NoRequest(long number, String text) implements WalletLine {}
 
   /// It is no request; `message` names the column, what is in it and what was expected.

@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +47,7 @@ final class WalletLineParser {
       var columns = Columns.of(new Layout.Csv(List.of(), delimiter, '"'));
       var names = columns.split(header).stream().map(String::strip).toList();
       if (names.containsAll(OF_JOBS) || names.containsAll(OF_CREDITS)) {
+        requireUnique(names);
         return new WalletLineParser(names, columns);
       }
     }
@@ -57,6 +59,17 @@ final class WalletLineParser {
                 header.length() <= KEY_LENGTH_MAX ? header : header.substring(0, KEY_LENGTH_MAX)));
   }
 
+  private static void requireUnique(List<String> names) {
+    var seen = new HashSet<String>();
+    for (var name : names) {
+      if (name.indexOf('\0') >= 0 || (!name.isEmpty() && !seen.add(name))) {
+        throw new UnreadableUsageFile(
+            "the first line must name each column once, without NUL characters; found '%s'"
+                .formatted(name.replace('\0', '\uFFFD')));
+      }
+    }
+  }
+
   static boolean saysNothing(String text) {
     return text.isBlank() || text.startsWith("#");
   }
@@ -66,7 +79,7 @@ final class WalletLineParser {
       return unreadable(line, "bad_line", "the line is too long, or the file breaks off in it");
     }
     if (saysNothing(line.text())) {
-      return new NoRequest(line.number(), line.text());
+      return new NoRequest(line.number(), "");
     }
     if (line.text().indexOf('\0') >= 0) {
       return unreadable(line, "bad_line", "expected text, found a NUL character");
@@ -80,6 +93,7 @@ final class WalletLineParser {
     for (int i = 0; i < names.size(); i++) {
       row.put(names.get(i), values.get(i).strip());
     }
+    row.remove("");
     try {
       return isOfJobs ? job(line, row) : credits(line, row);
     } catch (Problem problem) {
@@ -93,7 +107,7 @@ final class WalletLineParser {
         line.text(),
         text(row, "project"),
         text(row, "job"),
-        row.getOrDefault("batch", ""),
+        row.getOrDefault("batch", "").isEmpty() ? "" : text(row, "batch"),
         text(row, "device"),
         runs(row),
         time(row, "start"),
@@ -134,8 +148,9 @@ final class WalletLineParser {
     if (text.isEmpty()) {
       throw new Problem("missing_value", name + ": expected a value, found nothing");
     }
-    if (text.length() > KEY_LENGTH_MAX) {
-      throw new Problem("bad_key", name + ": expected up to " + KEY_LENGTH_MAX + " characters");
+    if (text.length() > KEY_LENGTH_MAX || text.indexOf('\uFFFD') >= 0) {
+      throw new Problem(
+          "bad_key", name + ": expected up to " + KEY_LENGTH_MAX + " characters in UTF-8");
     }
     return text;
   }

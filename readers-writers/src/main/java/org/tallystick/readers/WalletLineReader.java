@@ -18,6 +18,8 @@ public final class WalletLineReader implements ItemStreamReader<Block> {
   /// A batch that is longer is cut: a transaction is bounded.
   private static final int LINES_MAX = 20_000;
 
+  private static final int CHARACTERS_MAX = 8 << 20;
+
   private final UsageFile file;
   private final int lines;
   private final long linesDone;
@@ -73,11 +75,13 @@ public final class WalletLineReader implements ItemStreamReader<Block> {
   @Override
   public @Nullable Block read() throws IOException {
     var block = new ArrayList<WalletLine>();
-    while (ahead.isPresent() && block.size() < LINES_MAX) {
+    long characters = 0;
+    while (ahead.isPresent() && block.size() < LINES_MAX && characters < CHARACTERS_MAX) {
       if (block.size() >= lines && !goesOn(block.getLast())) {
         break;
       }
       block.add(ahead.get());
+      characters += ahead.get().text().length();
       advance();
     }
     return block.isEmpty() ? null : new Block(block);
@@ -102,7 +106,7 @@ public final class WalletLineReader implements ItemStreamReader<Block> {
     if (!WalletLineParser.saysNothing(line.text())) {
       parser = Optional.of(WalletLineParser.of(line.text()));
     }
-    return new NoRequest(line.number(), line.text());
+    return new NoRequest(line.number(), "");
   }
 
   private LineSource opened() {

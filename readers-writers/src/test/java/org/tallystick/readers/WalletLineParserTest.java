@@ -1,6 +1,7 @@
 package org.tallystick.readers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
@@ -56,10 +57,19 @@ class WalletLineParserTest {
               assertThat(credits.details()).isEqualTo(Map.of("note", "of May"));
             });
     for (var text : List.of("", "  ", "# note")) {
-      assertThat(parser.parse(line(text))).isEqualTo(new NoRequest(7, text));
+      assertThat(parser.parse(line(text))).isEqualTo(new NoRequest(7, ""));
     }
     assertThat(parser.parse(new RawLine(7, 0, "u;a;2", Ending.TRUNCATED)))
         .hasFieldOrPropertyWithValue("reason", "bad_line");
+  }
+
+  @Test
+  void refusesAHeaderThatNamesAColumnTwice() {
+    assertThatThrownBy(() -> WalletLineParser.of("id,customer,amount,note,note"))
+        .isInstanceOf(UnreadableUsageFile.class)
+        .hasMessageEndingWith("found 'note'");
+    assertThat(WalletLineParser.of("id,customer,amount,,").parse(line("u,a,2,x,y")))
+        .isInstanceOfSatisfying(Credits.class, credits -> assertThat(credits.details()).isEmpty());
   }
 
   private static RawLine line(String text) {

@@ -3,6 +3,7 @@ package org.tallystick.domain.wallet;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -238,9 +239,21 @@ public final class Settling {
   private WalletOutcome settled(Pool pool, WalletEntry entry, List<Move> moves) {
     var all = new ArrayList<>(moves);
     all.addAll(Move.of(Move.Purpose.REPAYMENT, pool.evenOut(entry.at(), state.repayments())));
-    var settled = entry.withMoves(all);
+    var settled = entry.withMoves(net(all));
     state.keep(settled);
     return new Settled(settled);
+  }
+
+  /// One move for each grant and purpose; none for what cancels out.
+  private static List<Move> net(List<Move> moves) {
+    var net = new LinkedHashMap<Map.Entry<UUID, Move.Purpose>, Move>();
+    for (var move : moves) {
+      net.merge(
+          Map.entry(move.drawdown().grant().id(), move.purpose()),
+          move,
+          (a, b) -> new Move(a.purpose(), a.drawdown().plus(b.drawdown())));
+    }
+    return net.values().stream().filter(move -> move.drawdown().amount().signum() != 0).toList();
   }
 
   private Pool pool(WalletEntry entry) {

@@ -78,6 +78,11 @@ public final class CatalogWriter {
     changed.sort(
         Comparator.comparing(Declaration::kind)
             .thenComparing(declared -> CustomerWriter.isPaidFor(declared.node())));
+    wallets.lock(
+        changed.stream()
+            .filter(declared -> declared.kind() == Kind.WALLET)
+            .map(Declaration::node)
+            .toList());
     for (var declared : changed) {
       resolve(declared, stored.containsKey(id(declared)), all, repriceFrom);
     }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import javax.money.Monetary;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tallystick.domain.wallet.JobPrice;
 import org.tallystick.domain.wallet.JobPrice.Metric;
@@ -28,6 +29,9 @@ final class JobPriceWriter {
 
   /// The declared `jobs` of a wallet; none is that no job is paid from it any more.
   void write(YamlNode wallet, Recipient of) {
+    if (wallet.has("jobs") && Monetary.isCurrencyAvailable(of.unit())) {
+      throw wallet.refuse("jobs", "expected in a wallet whose unit is no currency");
+    }
     var declared = new ArrayList<Declared>();
     var devices = new HashSet<String>();
     for (var jobs : wallet.mappings("jobs")) {

@@ -3,6 +3,7 @@ package org.tallystick.writers.catalog;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,6 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tallystick.domain.wallet.Grant.Kind;
 import org.tallystick.readers.CatalogFile.Declaration;
 import org.tallystick.readers.YamlNode;
+import org.tallystick.sql.Column;
+import org.tallystick.sql.Query;
 import org.tallystick.writers.wallet.GrantWriter;
 import org.tallystick.writers.wallet.GrantWriter.Outcome;
 import org.tallystick.writers.wallet.GrantWriter.Recipient;
@@ -30,6 +33,16 @@ final class WalletWriter {
     this.jdbc = jdbc;
     this.grants = new GrantWriter(dataSource);
     this.jobs = new JobPriceWriter(jdbc);
+  }
+
+  /// Locks those of `wallets` that are there, in the order of their ids, as whoever settles
+  /// requests does.
+  void lock(List<YamlNode> wallets) {
+    jdbc.sql(Query.of("lock-declared-wallets"))
+        .param("customers", Column.texts(wallets, wallet -> wallet.text("customer")))
+        .param("units", Column.texts(wallets, wallet -> wallet.text("unit")))
+        .query((_, _) -> true)
+        .list();
   }
 
   void write(YamlNode wallet, Map<String, Declaration> all) {

@@ -1,6 +1,5 @@
 package org.tallystick.writers.wallet;
 
-import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -22,7 +21,7 @@ import org.tallystick.writers.Ids;
 final class JobPrices {
 
   private final Map<UUID, Map<String, JobPrice>> byDevice = new HashMap<>();
-  private final Map<Map.Entry<UUID, String>, JobPrice> held = new HashMap<>();
+  private final Map<Map.Entry<UUID, String>, HeldJob> held = new HashMap<>();
 
   /// For `jobs` of the customers `owners`, by key.
   static JobPrices of(JdbcClient jdbc, Map<String, UUID> owners, List<Job> jobs) {
@@ -33,16 +32,16 @@ final class JobPrices {
           prices
               .byDevice
               .computeIfAbsent(Ids.get(row, "customer_id"), _ -> new HashMap<>())
-              .put(row.getString("device"), price(row, row.getBigDecimal("seconds_per_run")));
+              .put(row.getString("device"), price(row));
         });
-    var ended = jobs.stream().filter(job -> owners.containsKey(job.customer())).toList();
+    var known = jobs.stream().filter(job -> owners.containsKey(job.customer())).toList();
     jdbc.sql(Query.of("held-jobs"))
-        .param("owners", Column.ids(ended, job -> owners.get(job.customer())))
-        .param("keys", Column.texts(ended, Job::key))
+        .param("owners", Column.ids(known, job -> owners.get(job.customer())))
+        .param("keys", Column.texts(known, Job::key))
         .query(row -> {
           prices.held.put(
               Map.entry(Ids.get(row, "customer_id"), row.getString("key")),
-              price(row, BigDecimal.ZERO));
+              new HeldJob(price(row), row.getString("device"), true));
         });
     return prices;
   }
@@ -52,9 +51,14 @@ final class JobPrices {
     return Optional.ofNullable(byDevice.getOrDefault(customer, Map.of()).get(device));
   }
 
-  /// What the job costs that credit is held for.
-  Optional<JobPrice> held(UUID customer, String job) {
+  /// The job that credit is held for under this key.
+  Optional<HeldJob> held(UUID customer, String job) {
     return Optional.ofNullable(held.get(Map.entry(customer, job)));
+  }
+
+  /// Credit is asked for a job, so that lines after it find its price.
+  void hold(UUID customer, Job job, JobPrice price) {
+    held.putIfAbsent(Map.entry(customer, job.key()), new HeldJob(price, job.device(), false));
   }
 
   SortedSet<String> devices(UUID customer) {
@@ -64,14 +68,19 @@ final class JobPrices {
   /// What a hold keeps of its price.
   static Map<String, String> details(JobPrice price) {
     return Map.of(
-        "metric", LockedWallets.name(price.metric()), "price", price.price().toPlainString());
+        "metric", LockedWallets.name(price.metric()),
+        "price", price.price().toPlainString(),
+        "secondsPerRun", price.secondsPerRun().toPlainString());
   }
 
-  private static JobPrice price(ResultSet row, BigDecimal secondsPerRun) throws SQLException {
+  private static JobPrice price(ResultSet row) throws SQLException {
     return new JobPrice(
         JobPrice.Metric.valueOf(row.getString("metric").toUpperCase(Locale.ROOT)),
         row.getBigDecimal("price"),
-        secondsPerRun,
+        row.getBigDecimal("seconds_per_run"),
         List.of((String[]) row.getArray("units").getArray()));
   }
+
+  /// A job on a device with what it costs; whether its hold is in the tables, or only asked for.
+  record HeldJob(JobPrice price, String device, boolean isKept) {}
 }

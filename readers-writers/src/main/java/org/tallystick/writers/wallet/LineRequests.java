@@ -24,8 +24,11 @@ final class LineRequests {
   private final Map<WalletLine, Decided> decided = new HashMap<>();
   private final List<List<Part>> groups = new ArrayList<>();
   private Optional<Job> last = Optional.empty();
+  private Optional<WalletOutcome> unprepared = Optional.empty();
 
+  /// A line that asks for nothing; it ends a batch.
   void decide(WalletLine line, Decided what) {
+    last = Optional.empty();
     decided.put(line, what);
   }
 
@@ -42,7 +45,7 @@ final class LineRequests {
 
   /// A line that can't be asked; nor can those who are one batch with it.
   void refuse(Request line, String reason, String message) {
-    decide(line, new Decided("refused", reason, message));
+    decided.put(line, new Decided("refused", reason, message));
     add(line, Optional.empty());
   }
 
@@ -65,8 +68,7 @@ final class LineRequests {
     var outcomes = requests.settle(asked);
     for (int group = 0; group < whole.size(); group++) {
       for (int n = 0; n < whole.get(group).size(); n++) {
-        var what = Decided.of(outcomes.get(group).get(n));
-        whole.get(group).get(n).line.ifPresent(line -> decided.put(line, what));
+        note(whole.get(group).get(n), outcomes.get(group).get(n));
       }
     }
     var broken =
@@ -77,6 +79,17 @@ final class LineRequests {
         .flatMap(part -> part.line.stream())
         .forEach(line -> decided.putIfAbsent(line, Decided.of(broken)));
     return decided;
+  }
+
+  /// What could not be prepared is why there is nothing under the line's key.
+  private void note(Part part, WalletOutcome outcome) {
+    if (part.line.isEmpty()) {
+      unprepared = Optional.of(outcome).filter(Refused.class::isInstance);
+      return;
+    }
+    boolean isUnknown = outcome instanceof Refused no && no.reason() == Reason.UNKNOWN_KEY;
+    decided.put(part.line.get(), Decided.of(isUnknown ? unprepared.orElse(outcome) : outcome));
+    unprepared = Optional.empty();
   }
 
   private static boolean isWhole(List<Part> group) {

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -66,7 +67,14 @@ public final class SettlementQueue implements AutoCloseable {
 
     private void add(Waiting waiting) {
       queue.add(waiting);
-      executor.execute(this::settleNext);
+      try {
+        executor.execute(this::settleNext);
+      } catch (RejectedExecutionException closed) {
+        // Unless a task from before the closing took it, nobody will.
+        if (queue.remove(waiting)) {
+          throw closed;
+        }
+      }
     }
 
     /// All who wait; nothing for a caller who was settled with the one before.
@@ -80,6 +88,10 @@ public final class SettlementQueue implements AutoCloseable {
       } catch (RuntimeException _) {
         // What one of them fails on is nothing to the others.
         together.forEach(this::settleAlone);
+      } finally {
+        // Nobody waits for ever, whatever happened; those who have an answer keep it.
+        var lost = new IllegalStateException("the process failed before the request was settled");
+        together.forEach(waiting -> waiting.answer.completeExceptionally(lost));
       }
     }
 

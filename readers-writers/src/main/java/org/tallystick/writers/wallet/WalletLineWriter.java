@@ -26,6 +26,7 @@ import org.tallystick.readers.WalletLine.Unreadable;
 import org.tallystick.sql.Column;
 import org.tallystick.sql.Query;
 import org.tallystick.writers.Ids;
+import org.tallystick.writers.wallet.JobPrices.HeldJob;
 import org.tallystick.writers.wallet.LineRequests.Decided;
 
 /// Settles the lines of a file, as of one instant, and notes what became of each: part of the
@@ -90,17 +91,25 @@ public final class WalletLineWriter implements ItemWriter<Block> {
                   credits.key(), at, List.of(credits.unit()), credits.amount(), credits.details()));
       case Job job when job.isCancelled() -> asked.ask(job, customer, new Release(job.key(), at));
       case Job job -> {
-        var price = prices.held(customer, job.key()).or(() -> prices.of(customer, job.device()));
+        var held = prices.held(customer, job.key());
+        var price = held.map(HeldJob::price).or(() -> prices.of(customer, job.device()));
         if (price.isEmpty()) {
           asked.refuse(
               job,
               "unknown_device",
               "device: expected one of %s, found '%s'"
                   .formatted(prices.devices(customer), job.device()));
+        } else if (held.filter(other -> !other.device().equals(job.device())).isPresent()) {
+          asked.refuse(
+              job,
+              "conflict",
+              "device: expected %s, which credit is held for, found '%s'"
+                  .formatted(held.get().device(), job.device()));
         } else if (job.isSubmitted()) {
+          prices.hold(customer, job, price.get());
           submit(asked, job, customer, price.get());
         } else {
-          end(asked, job, customer, price.get(), prices.held(customer, job.key()).isPresent());
+          end(asked, job, customer, price.get(), held.filter(HeldJob::isKept).isPresent());
         }
       }
     }

@@ -2,6 +2,7 @@ package org.tallystick.writers.wallet;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -99,22 +100,31 @@ public final class WalletRequests {
     if (refused.isEmpty()) {
       states.forEach(locked::replace);
     }
-    return refused
-        .map(first -> outcomes.stream().map(outcome -> without(outcome, first)).toList())
-        .orElse(outcomes);
+    return refused.map(first -> without(outcomes, first)).orElse(outcomes);
   }
 
-  /// What becomes of one whose group is refused because of `first`.
-  private static WalletOutcome without(WalletOutcome outcome, Refused first) {
-    return switch (outcome) {
-      case Settled _ ->
-          new Refused(Reason.BATCH, "nothing of its batch is settled: " + first.message());
-      case Repeated _, Refused _ -> outcome;
-    };
+  /// What becomes of a group that is refused because of `first`: what was settled in it is not, nor
+  /// was what repeats that.
+  private static List<WalletOutcome> without(List<WalletOutcome> outcomes, Refused first) {
+    var refused = new Refused(Reason.BATCH, "nothing of its batch is settled: " + first.message());
+    var undone = new HashSet<UUID>();
+    var without = new ArrayList<WalletOutcome>();
+    for (var outcome : outcomes) {
+      without.add(
+          switch (outcome) {
+            case Settled(var entry) -> {
+              undone.add(entry.id());
+              yield refused;
+            }
+            case Repeated(var entry) -> undone.contains(entry.id()) ? refused : outcome;
+            case Refused _ -> outcome;
+          });
+    }
+    return without;
   }
 
-  /// Frees what holds set aside whose time is over at `at`, those of the customers of up to `limit`
-  /// of them: for how many customers.
+  /// Frees what holds set aside whose time is over at `at`, of the customers of the first `limit`
+  /// of them; of each customer five hundred. For how many customers: 0 when none is left.
   public int expireHolds(Instant at, int limit) {
     var customers =
         jdbc.sql(Query.of("holds-to-expire"))
@@ -137,12 +147,11 @@ public final class WalletRequests {
         .states()
         .forEach((customer, state) -> {
           for (var entry : state.settled()) {
-            var moves = net(entry.moves());
-            kept.add(new Kept(customer, entry, moves));
+            kept.add(new Kept(customer, entry));
             Bookkeeping.settled(
                     locked.reference(customer, entry),
                     locked.dateAt(customer, entry.at()),
-                    state.byUnit(moves))
+                    state.byUnit(entry.moves()))
                 .ifPresent(booked -> bookings.add(Booking.of(customer, booked)));
           }
         });
@@ -155,8 +164,8 @@ public final class WalletRequests {
   private void write(List<Kept> kept) {
     var entries = kept.stream().map(Kept::entry).toList();
     var moves =
-        kept.stream()
-            .flatMap(k -> k.moves.stream().map(move -> Map.entry(k.entry.id(), move)))
+        entries.stream()
+            .flatMap(entry -> entry.moves().stream().map(move -> Map.entry(entry.id(), move)))
             .toList();
     jdbc.sql(Query.of("settle-entries"))
         .param("ids", Column.ids(entries, WalletEntry::id))
@@ -180,21 +189,9 @@ public final class WalletRequests {
     return entry.expires().map(Instant::toString).orElse(null);
   }
 
-  /// One move for each grant and kind; none for what cancels out.
-  private static List<Move> net(List<Move> moves) {
-    var net = new LinkedHashMap<Map.Entry<UUID, Move.Purpose>, Move>();
-    for (var move : moves) {
-      net.merge(
-          Map.entry(grant(move), move.purpose()),
-          move,
-          (a, b) -> new Move(a.purpose(), a.drawdown().plus(b.drawdown())));
-    }
-    return net.values().stream().filter(move -> move.drawdown().amount().signum() != 0).toList();
-  }
-
   private static UUID grant(Move move) {
     return move.drawdown().grant().id();
   }
 
-  private record Kept(UUID customer, WalletEntry entry, List<Move> moves) {}
+  private record Kept(UUID customer, WalletEntry entry) {}
 }
