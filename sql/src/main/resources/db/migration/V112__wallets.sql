@@ -99,10 +99,7 @@ drop trigger not_overdrawn on wallet_movement;
 drop function refuse_overdrawn_grant();
 
 -- A grant never gives more than it holds, and an overdraft holds nothing.
--- The plan is kept by a session from the first time on, when the tables may be empty: it is to go by
--- their keys.
-create function keep_credit_balance() returns trigger language plpgsql
-  set enable_seqscan = off as $$
+create function keep_credit_balance() returns trigger language plpgsql as $$
 declare
   overdrawn uuid;
 begin
@@ -127,23 +124,3 @@ end
 $$;
 create trigger balance after insert on wallet_movement
   referencing new table as added for each statement execute function keep_credit_balance();
-
--- What was balanced stays so if what is added is: the postings that were there need not be read again,
--- which a plan from the time of an empty table would do as a whole.
-create or replace function refuse_unbalanced_entry() returns trigger language plpgsql as $$
-declare
-  off record;
-begin
-  select a.entry_id, a.unit, sum(case a.side when 'debit' then a.amount else -a.amount end) as net
-    into off
-    from added a
-   group by a.entry_id, a.unit
-  having sum(case a.side when 'debit' then a.amount else -a.amount end) <> 0
-   limit 1;
-  if found then
-    raise exception 'entry % is off balance by % %', off.entry_id, off.net, off.unit
-      using errcode = 'check_violation';
-  end if;
-  return null;
-end
-$$;

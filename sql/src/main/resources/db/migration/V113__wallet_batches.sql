@@ -64,3 +64,27 @@ create trigger append_only before update or delete on settled_line
   for each row execute function refuse_change();
 create trigger not_emptied before truncate on settled_line
   for each statement execute function refuse_change();
+
+-- The plan is kept by a session from the first time on, when the tables may be empty: it is to go by
+-- their keys.
+alter function keep_credit_balance() set enable_seqscan = off;
+
+-- What was balanced stays so if what is added is: the postings that were there need not be read again,
+-- which a plan from the time of an empty table would do as a whole.
+create or replace function refuse_unbalanced_entry() returns trigger language plpgsql as $$
+declare
+  off record;
+begin
+  select a.entry_id, a.unit, sum(case a.side when 'debit' then a.amount else -a.amount end) as net
+    into off
+    from added a
+   group by a.entry_id, a.unit
+  having sum(case a.side when 'debit' then a.amount else -a.amount end) <> 0
+   limit 1;
+  if found then
+    raise exception 'entry % is off balance by % %', off.entry_id, off.net, off.unit
+      using errcode = 'check_violation';
+  end if;
+  return null;
+end
+$$;

@@ -1,8 +1,8 @@
 -- What customers' requests have to do with: the entries under their keys and holds whose time is over
--- at :at, the first five hundred of each, the entries about those, in the order in which they were settled; with each entry what
--- it moved, in that order, and what the grant holds now; a row a move, one without for an entry that
--- moved nothing. By wallet_entry (customer_id, key, kind), open_hold_expires, wallet_entry_about and
--- wallet_movement_entry.
+-- at :at, the first five hundred of each, and the entries about those, in the order in which they were
+-- settled; with each what it moved, in that order, and what the grant holds now. A row a move, one
+-- without for an entry that moved nothing. By wallet_entry_request, open_hold_expires,
+-- wallet_entry_about and wallet_movement_entry.
 with named as materialized (
   select e.id
     from unnest(:owners::uuid[], :keys::text[]) as k (customer_id, key)

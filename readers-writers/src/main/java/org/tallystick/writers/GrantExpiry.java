@@ -6,11 +6,11 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tallystick.domain.ledger.Bookkeeping;
 import org.tallystick.readers.Share;
+import org.tallystick.sql.Column;
 import org.tallystick.sql.Query;
 import org.tallystick.writers.JournalWriter.Booking;
 
@@ -37,9 +37,9 @@ public final class GrantExpiry {
     var expired = ended(share, limit);
     jdbc.sql(Query.of("end-grants"))
         .param("run", share.run())
-        .param("grants", expired.stream().map(Expired::grant).toArray(UUID[]::new))
-        .param("unused", texts(expired, Expired::unused))
-        .param("returned", texts(expired, Expired::returned))
+        .param("grants", Column.ids(expired, Expired::grant))
+        .param("unused", Column.decimals(expired, Expired::unused))
+        .param("returned", Column.decimals(expired, Expired::returned))
         .param("times", expired.stream().map(Expired::times).toArray(Integer[]::new))
         .update();
     journal.append(
@@ -67,13 +67,9 @@ public final class GrantExpiry {
              where id in (select wallet_id from wallet_grant where id = any (:grants))
              order by id for update\
             """)
-        .param("grants", ended.stream().map(Expired::grant).toArray(UUID[]::new))
+        .param("grants", Column.ids(ended, Expired::grant))
         .query(UUID.class)
         .list();
-  }
-
-  private static String[] texts(List<Expired> expired, Function<Expired, BigDecimal> amount) {
-    return expired.stream().map(amount).map(BigDecimal::toPlainString).toArray(String[]::new);
   }
 
   private static Expired expired(ResultSet row, int number) throws SQLException {

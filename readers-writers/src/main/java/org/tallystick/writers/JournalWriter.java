@@ -39,8 +39,8 @@ public final class JournalWriter {
       return;
     }
     var customers = bookings.stream().map(Booking::customer).distinct().sorted().toList();
-    var ids = new ArrayList<UUID>();
-    var heads = lockHeads(customers, bookings.size(), ids);
+    var locked = lock(customers, bookings.size());
+    var heads = locked.heads;
     var after = new ArrayList<Head>();
     for (var booking : bookings) {
       var head = Head.of(booking.customer(), heads).after(booking.entry());
@@ -48,7 +48,7 @@ public final class JournalWriter {
       after.add(head);
     }
     jdbc.sql(Query.of("append-entries"))
-        .param("ids", ids.toArray(UUID[]::new))
+        .param("ids", locked.ids.toArray(UUID[]::new))
         .param("owners", Column.ids(bookings, Booking::customer))
         .param("chainNos", Column.numbers(after, Head::entries))
         .param("references", Column.texts(bookings, booking -> booking.entry().reference()))
@@ -56,7 +56,7 @@ public final class JournalWriter {
         .param("invoices", Column.ids(bookings, Booking::invoice))
         .param("runs", Column.ids(bookings, Booking::run))
         .param("hashes", Column.texts(after, Head::hash))
-        .params(postings(bookings, ids))
+        .params(postings(bookings, locked.ids))
         .param("customers", customers.toArray(UUID[]::new))
         .param("headEntries", Column.numbers(customers, c -> Head.of(c, heads).entries()))
         .param("headHashes", Column.texts(customers, c -> Head.of(c, heads).hash()))
@@ -80,20 +80,17 @@ public final class JournalWriter {
         "units", Column.texts(rows, row -> row.posting.unit()));
   }
 
-  /// Also fetches `count` fresh `ids` for entries.
-  private Map<UUID, Head> lockHeads(List<UUID> customers, int count, List<UUID> ids) {
-    var heads = new HashMap<UUID, Head>();
-    var fresh = new ArrayList<UUID>();
+  private Locked lock(List<UUID> customers, int entries) {
+    var locked = new Locked(new HashMap<>(), new ArrayList<>());
     new Queries()
-        .add(Query.of("lock-heads"), row -> heads.put(Ids.get(row, "customer_id"), Head.get(row)))
-        .add(Ids.QUERY, row -> fresh.add(Ids.get(row, "id")))
-        .run(template, Map.of("customers", customers.toArray(UUID[]::new), "count", count));
-    if (heads.size() < customers.size()) {
+        .add(Query.of("lock-heads"), locked::addHead)
+        .add(Ids.QUERY, locked::addId)
+        .run(template, Map.of("customers", customers.toArray(UUID[]::new), "count", entries));
+    if (locked.heads.size() < customers.size()) {
       addHeads(customers);
-      return lockHeads(customers, count, ids);
+      return lock(customers, entries);
     }
-    ids.addAll(fresh);
-    return heads;
+    return locked;
   }
 
   private void addHeads(List<UUID> customers) {
@@ -113,6 +110,18 @@ public final class JournalWriter {
 
     public static Booking of(UUID customer, JournalEntry entry) {
       return new Booking(customer, entry, null, null);
+    }
+  }
+
+  /// The heads of customers' chains, and ids for entries.
+  private record Locked(Map<UUID, Head> heads, List<UUID> ids) {
+
+    private void addHead(ResultSet row) throws SQLException {
+      heads.put(Ids.get(row, "customer_id"), Head.get(row));
+    }
+
+    private void addId(ResultSet row) throws SQLException {
+      ids.add(Ids.get(row, "id"));
     }
   }
 

@@ -6,9 +6,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -162,36 +163,52 @@ public final class WalletRequests {
   }
 
   private void write(List<Kept> kept) {
-    var entries = kept.stream().map(Kept::entry).toList();
-    var moves =
-        entries.stream()
-            .flatMap(entry -> entry.moves().stream().map(move -> Map.entry(entry.id(), move)))
-            .toList();
+    var ended = kept.stream().flatMap(k -> k.entry.about().stream()).collect(Collectors.toSet());
+    var opened = kept.stream().filter(k -> k.isHold() && !ended.contains(k.entry.id())).toList();
+    var moves = kept.stream().flatMap(Kept::moves).toList();
     jdbc.sql(Query.of("settle-entries"))
-        .param("ids", Column.ids(entries, WalletEntry::id))
+        .param("ids", Column.ids(kept, k -> k.entry.id()))
         .param("customers", Column.ids(kept, Kept::customer))
-        .param("kinds", Column.texts(entries, entry -> LockedWallets.name(entry.kind())))
-        .param("keys", Column.texts(entries, WalletEntry::key))
-        .param("abouts", Column.ids(entries, entry -> entry.about().orElse(null)))
-        .param("units", Column.texts(entries, entry -> Json.write(entry.units())))
-        .param("amounts", Column.decimals(entries, WalletEntry::amount))
-        .param("ats", Column.texts(entries, entry -> entry.at().toString()))
-        .param("expiries", Column.texts(entries, WalletRequests::expires))
-        .param("details", Column.texts(entries, entry -> Json.write(entry.details())))
-        .param("moved", Column.ids(moves, Map.Entry::getKey))
-        .param("grants", Column.ids(moves, move -> grant(move.getValue())))
-        .param("purposes", Column.texts(moves, m -> LockedWallets.name(m.getValue().purpose())))
-        .param("moves", Column.decimals(moves, m -> m.getValue().drawdown().amount().negate()))
+        .param("kinds", Column.texts(kept, k -> LockedWallets.name(k.entry.kind())))
+        .param("keys", Column.texts(kept, k -> k.entry.key()))
+        .param("abouts", Column.ids(kept, k -> k.entry.about().orElse(null)))
+        .param("units", Column.texts(kept, k -> Json.write(k.entry.units())))
+        .param("amounts", Column.decimals(kept, k -> k.entry.amount()))
+        .param("ats", Column.texts(kept, k -> k.entry.at().toString()))
+        .param("expiries", Column.texts(kept, Kept::expires))
+        .param("details", Column.texts(kept, k -> Json.write(k.entry.details())))
+        .param("opened", Column.ids(opened, k -> k.entry.id()))
+        .param("openedOf", Column.ids(opened, Kept::customer))
+        .param("openedUntil", Column.texts(opened, Kept::expires))
+        .param("moved", Column.ids(moves, move -> move.of.entry.id()))
+        .param("movedOf", Column.ids(moves, move -> move.of.customer))
+        .param("references", Column.texts(moves, move -> move.of.reference()))
+        .param("grants", Column.ids(moves, move -> move.what.drawdown().grant().id()))
+        .param("purposes", Column.texts(moves, m -> LockedWallets.name(m.what.purpose())))
+        .param("moves", Column.decimals(moves, m -> m.what.drawdown().amount().negate()))
         .update();
   }
 
-  private static @Nullable String expires(WalletEntry entry) {
-    return entry.expires().map(Instant::toString).orElse(null);
+  /// What was settled, of whom.
+  private record Kept(UUID customer, WalletEntry entry) {
+
+    private boolean isHold() {
+      return entry.kind() == WalletEntry.Kind.HOLD;
+    }
+
+    private @Nullable String expires() {
+      return entry.expires().map(Instant::toString).orElse(null);
+    }
+
+    /// What its movements are called.
+    private String reference() {
+      return LockedWallets.name(entry.kind()) + "/" + entry.key();
+    }
+
+    private Stream<Moved> moves() {
+      return entry.moves().stream().map(move -> new Moved(this, move));
+    }
   }
 
-  private static UUID grant(Move move) {
-    return move.drawdown().grant().id();
-  }
-
-  private record Kept(UUID customer, WalletEntry entry) {}
+  private record Moved(Kept of, Move what) {}
 }
