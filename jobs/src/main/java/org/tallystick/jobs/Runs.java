@@ -130,7 +130,8 @@ public class Runs {
   public BusinessRun settleFile(UsageFile file) {
     var busy = file.path() + " is being settled by another process";
     try (var _ = RunLock.take(dataSource, RunLock.ofFile(file.sha256()), busy)) {
-      progress.itemsExpected(WalletLineReader.requireReadable(file));
+      WalletLineReader.requireReadable(file);
+      progress.itemsExpected(file.countLines());
       var last = reader.latest(RunKind.SETTLE, Optional.empty(), file.sha256());
       var run =
           last.filter(r -> r.state() != RunState.POSTED)

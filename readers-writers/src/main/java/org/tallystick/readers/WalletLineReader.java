@@ -34,28 +34,21 @@ public final class WalletLineReader implements ItemStreamReader<Block> {
     this.linesDone = linesDone;
   }
 
-  /// Throws [UnreadableUsageFile] if `file` is no file of requests on wallets; how many lines it
-  /// has.
-  public static long requireReadable(UsageFile file) {
+  /// Throws [UnreadableUsageFile] if `file` has no header of a file of requests on wallets.
+  public static void requireReadable(UsageFile file) {
     var reader = new WalletLineReader(file, 1, 0);
     try {
       reader.open(new ExecutionContext());
       while (reader.ahead.isPresent() && reader.parser.isEmpty()) {
         reader.advance();
       }
-      if (reader.parser.isEmpty()) {
-        throw new UnreadableUsageFile(file.path() + " says nothing");
-      }
-      long count = 0;
-      while (reader.ahead.isPresent()) {
-        count = reader.ahead.get().number();
-        reader.advance();
-      }
-      return count;
     } catch (IOException e) {
       throw new UnreadableUsageFile(file.path() + " cannot be read: " + e.getMessage());
     } finally {
       reader.close();
+    }
+    if (reader.parser.isEmpty()) {
+      throw new UnreadableUsageFile(file.path() + " says nothing");
     }
   }
 

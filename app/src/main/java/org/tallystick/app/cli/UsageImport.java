@@ -9,21 +9,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tallystick.app.session.Session;
 import org.tallystick.domain.run.RunState;
 import org.tallystick.jobs.Runs;
-import org.tallystick.readers.BusinessRun;
 import org.tallystick.readers.FileReport;
 
 /// A file to be taken in by a format.
 record UsageImport(Path file, String format) {
 
   /// Takes files in, one after the other, and says what became of their lines; the exit code.
-  /// Throws [ImportFailed] at the first that does not come to its end.
+  /// Throws [RunFailed] at the first that does not come to its end.
   static int report(Workplace workplace, Session session, List<UsageImport> imports) {
     var reports = new ArrayList<Map<String, @Nullable Object>>();
     long late = 0;
     for (var next : imports) {
       var run = session.get(Runs.class).importFile(next.file(), next.format());
       if (run.state() != RunState.POSTED) {
-        throw new ImportFailed(next.file(), run);
+        throw new RunFailed(next.file(), run);
       }
       var report = new FileReport(session.get(JdbcClient.class));
       reports.add(report.of(run.scope()));
@@ -47,22 +46,5 @@ record UsageImport(Path file, String format) {
                   + " late: their periods are closed, the next invoices carry the difference");
     }
     return 0;
-  }
-
-  /// An import that did not come to its end.
-  static final class ImportFailed extends RuntimeException {
-
-    private static final long serialVersionUID = 1L;
-
-    ImportFailed(Path file, BusinessRun run) {
-      super(
-          run.kind().code()
-              + " of "
-              + file
-              + " failed: "
-              + run.message()
-              + "; go on with it: tallystick runs restart "
-              + run.runNo());
-    }
   }
 }

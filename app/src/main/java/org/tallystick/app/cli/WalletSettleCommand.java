@@ -8,7 +8,6 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.tallystick.app.cli.UsageImport.ImportFailed;
 import org.tallystick.app.session.Session;
 import org.tallystick.domain.run.RunKind;
 import org.tallystick.domain.run.RunState;
@@ -59,7 +58,7 @@ final class WalletSettleCommand implements Callable<Integer> {
       for (var path : UsageFiles.of(files, workplace.data(), System.in)) {
         var run = session.get(Runs.class).settleFile(UsageFile.of(path));
         if (run.state() != RunState.POSTED) {
-          throw new ImportFailed(path, run);
+          throw new RunFailed(path, run);
         }
         var report = new SettledFileReport(session.get(JdbcClient.class));
         var lines = report.of(run.id());

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.tallystick.domain.wallet.WalletEntry.Kind;
 import org.tallystick.domain.wallet.WalletEntry.Move;
@@ -43,7 +44,7 @@ public final class Settling {
     expire(request.at(), state, ids);
     var settling = new Settling(state, ids);
     return switch (request) {
-      case Draw draw -> settling.draw(draw);
+      case Draw draw -> settling.draw(draw, pool -> pool.request(draw.amount(), draw.at()));
       case Capture capture -> settling.capture(capture);
       case Release release -> settling.release(release);
       case Reversal reversal -> settling.reversal(reversal);
@@ -59,7 +60,7 @@ public final class Settling {
     }
   }
 
-  private WalletOutcome draw(Draw draw) {
+  private WalletOutcome draw(Draw draw, Function<Pool, Optional<List<Drawdown>>> taking) {
     var before = state.entry(draw.key(), Kind.HOLD).or(() -> state.entry(draw.key(), Kind.USAGE));
     if (before.isPresent()) {
       return isSame(draw, before.get()) ? new Repeated(before.get()) : conflict(before.get());
@@ -72,8 +73,8 @@ public final class Settling {
               .formatted(draw.units(), state.wallets().keySet()));
     }
     var there = pool.get().aboveFloor(draw.at());
-    return pool.get()
-        .request(draw.amount(), draw.at())
+    return taking
+        .apply(pool.get())
         .<WalletOutcome>map(
             drawn -> settled(pool.get(), entry(draw), Move.of(purpose(draw), drawn)))
         .orElseGet(() ->
@@ -123,7 +124,7 @@ public final class Settling {
   private WalletOutcome capture(Capture capture) {
     var hold = state.entry(capture.key(), Kind.HOLD);
     if (hold.isEmpty()) {
-      return unknown("hold", capture.key());
+      return capture.units().isEmpty() ? unknown("hold", capture.key()) : unheld(capture);
     }
     var end = end(hold.get());
     if (end.isPresent()) {
@@ -139,6 +140,14 @@ public final class Settling {
         pool,
         about(hold.get(), Kind.CAPTURE, capture.key(), capture.amount(), capture.at()),
         moves);
+  }
+
+  /// Finished work that nothing was held for: a usage that is taken whatever there is.
+  private WalletOutcome unheld(Capture capture) {
+    var usage =
+        new Usage(
+            capture.key(), capture.at(), capture.units(), capture.amount(), capture.details());
+    return draw(usage, pool -> Optional.of(pool.take(usage.amount(), usage.at())));
   }
 
   private static WalletOutcome capturedAgain(Capture capture, WalletEntry end) {

@@ -72,9 +72,20 @@ public sealed interface WalletRequest {
 
   /// Ends the hold `key` with what the work came to: `amount` (not negative) is drawn, whatever was
   /// held and whatever there is; what was held beyond it is free again.
-  record Capture(String key, Instant at, BigDecimal amount) implements WalletRequest {
+  ///
+  /// If nothing was held, it is drawn from the wallets of `units`, in this order, and is a usage;
+  /// if there are no units, a hold is needed.
+  record Capture(
+      String key, Instant at, BigDecimal amount, List<String> units, Map<String, String> details)
+      implements WalletRequest {
+
+    public Capture(String key, Instant at, BigDecimal amount) {
+      this(key, at, amount, List.of(), Map.of());
+    }
 
     public Capture {
+      units = units.isEmpty() ? List.of() : valid(units);
+      details = Map.copyOf(details);
       requireKey(key);
       requireAmount(amount);
     }

@@ -4,21 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.tallystick.domain.wallet.WalletEntry.Move;
-import org.tallystick.domain.wallet.WalletOutcome.Refused;
-import org.tallystick.domain.wallet.WalletOutcome.Repeated;
-import org.tallystick.domain.wallet.WalletOutcome.Settled;
 import org.tallystick.domain.wallet.WalletRequest.Capture;
 import org.tallystick.domain.wallet.WalletRequest.Hold;
 import org.tallystick.domain.wallet.WalletRequest.Release;
@@ -26,14 +18,7 @@ import org.tallystick.domain.wallet.WalletRequest.Reversal;
 import org.tallystick.domain.wallet.WalletRequest.Usage;
 
 /// Requests by their keys: settled once, repeated, refused; against the figures of a worked story.
-class SettlingTest {
-
-  private static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
-  private static final Instant LATER = Instant.parse("2026-04-01T00:00:00Z");
-
-  private final Map<String, Wallet> wallets = new LinkedHashMap<>();
-  private final List<WalletEntry> entries = new ArrayList<>();
-  private final List<Drawdown> repayments = new ArrayList<>();
+class SettlingTest extends SettlingStory {
 
   /// The table "Holds" of docs/concepts/wallets.md.
   @Test
@@ -139,47 +124,6 @@ class SettlingTest {
     assertThat(left()).isEqualTo("VC 393");
   }
 
-  /// A captured hold is taken back like a usage.
-  @Test
-  void takesBackWhatAHoldCameTo() {
-    wallet("qpu", "0", credit("q", "10"));
-    settle(hold("J", "10", "qpu"));
-    settle(new Capture("J", NOW, dec("12")));
-    assertThat(left()).isEqualTo("qpu -2");
-    assertThat(settle(new Reversal("R", NOW, "J", dec("3"))))
-        .isEqualTo("REVERSAL: REVERSAL overdraft -2, REVERSAL q -1");
-    assertThat(left()).isEqualTo("qpu 1");
-  }
-
-  /// An expired hold sets nothing aside any more. Finished work is billed all the same.
-  @Test
-  void capturesAfterTheHoldsExpiry() {
-    wallet("qpu", "0", credit("q", "10"));
-    settle(hold("J", "10", "qpu"));
-    assertThat(settle(new Usage("U", LATER.minusNanos(1), List.of("qpu"), dec("1"))))
-        .startsWith("INSUFFICIENT");
-    assertThat(expire(LATER)).isEqualTo("EXPIRY: RELEASE q -10");
-    assertThat(expire(LATER)).isEmpty();
-    assertThat(settle(new Release("J", LATER))).isEqualTo("again EXPIRY");
-    assertThat(left()).isEqualTo("qpu 10");
-    assertThat(settle(new Capture("J", LATER, dec("12"))))
-        .isEqualTo("CAPTURE: USAGE q 10, USAGE overdraft 2");
-  }
-
-  /// The first request after its time frees what a hold set aside, before anything else; what was
-  /// captured in time doesn't expire.
-  @Test
-  void freesHoldsWhoseTimeIsOver() {
-    wallet("qpu", "0", credit("q", "10"));
-    settle(hold("J", "6", "qpu"));
-    settle(hold("K", "4", "qpu"));
-    settle(new Capture("K", NOW, dec("4")));
-    assertThat(settle(new Usage("U", LATER, List.of("qpu"), dec("6"))))
-        .isEqualTo("USAGE: USAGE q 6");
-    assertThat(expire(LATER)).isEmpty();
-    assertThat(left()).isEqualTo("qpu 0");
-  }
-
   /// With a limit of 20: 10 are lent, 50 are not. A floor of 500 below lends 30 and 50.
   @Test
   void lendsDownToTheFloor() {
@@ -210,77 +154,5 @@ class SettlingTest {
             "REVERSAL: REVERSAL overdraft -5, REVERSAL g -15, REPAYMENT h -5, REPAYMENT overdraft"
                 + " 5");
     assertThat(left()).isEqualTo("VC 22");
-  }
-
-  private String settle(WalletRequest request) {
-    var state = state();
-    var outcome = Settling.settle(request, state, UUID::randomUUID);
-    keep(state);
-    return switch (outcome) {
-      case Settled(var entry) -> shown(entry);
-      case Repeated(var entry) -> "again " + entry.kind();
-      case Refused(var reason, var message) -> reason + " " + message;
-    };
-  }
-
-  private String expire(Instant at) {
-    var state = state();
-    Settling.expire(at, state, UUID::randomUUID);
-    keep(state);
-    return state.settled().stream().map(SettlingTest::shown).collect(Collectors.joining("; "));
-  }
-
-  private WalletState state() {
-    return new WalletState(wallets, entries, repayments);
-  }
-
-  private void keep(WalletState state) {
-    for (var entry : state.settled()) {
-      entries.add(entry);
-      entry.drawn(Move.Purpose.REPAYMENT).stream()
-          .filter(drawdown -> drawdown.grant().kind() != Grant.Kind.OVERDRAFT)
-          .forEach(repayments::add);
-    }
-  }
-
-  private static String shown(WalletEntry entry) {
-    return entry.kind()
-        + ": "
-        + entry.moves().stream().map(SettlingTest::shown).collect(Collectors.joining(", "));
-  }
-
-  private static String shown(Move move) {
-    var drawdown = move.drawdown();
-    return move.purpose() + " " + drawdown.grant().key() + " " + plain(drawdown.amount());
-  }
-
-  private String left() {
-    return wallets.entrySet().stream()
-        .map(e -> e.getKey() + " " + plain(e.getValue().available(NOW)))
-        .collect(Collectors.joining(", "));
-  }
-
-  private static String plain(BigDecimal amount) {
-    return amount.stripTrailingZeros().toPlainString();
-  }
-
-  private static Hold hold(String key, String amount, String... units) {
-    return new Hold(key, NOW, List.of(units), dec(amount), LATER);
-  }
-
-  private void wallet(String unit, String floor, Credit... credits) {
-    var all = new ArrayList<>(List.of(credits));
-    all.add(
-        Grants.of("overdraft", Grant.Kind.OVERDRAFT, Integer.MAX_VALUE, Instant.MAX)
-            .withBalance(dec("0")));
-    wallets.put(unit, new Wallet(new UUID(0, 8), dec(floor), all));
-  }
-
-  private static Credit credit(String key, String balance) {
-    return Grants.of(key, Grant.Kind.PAID, 0, Instant.MAX).withBalance(dec(balance));
-  }
-
-  private static BigDecimal dec(String value) {
-    return new BigDecimal(value);
   }
 }

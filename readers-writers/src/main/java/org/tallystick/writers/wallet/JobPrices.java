@@ -17,7 +17,7 @@ import org.tallystick.sql.Column;
 import org.tallystick.sql.Query;
 import org.tallystick.writers.Ids;
 
-/// What jobs of some customers cost: now, and those that credit was held for at the price of then.
+/// What jobs of some customers cost: now, and those that are known already at the price of then.
 final class JobPrices {
 
   private final Map<UUID, Map<String, JobPrice>> byDevice = new HashMap<>();
@@ -41,7 +41,7 @@ final class JobPrices {
         .query(row -> {
           prices.held.put(
               Map.entry(Ids.get(row, "customer_id"), row.getString("key")),
-              new HeldJob(price(row), row.getString("device"), true));
+              new HeldJob(price(row), row.getString("device")));
         });
     return prices;
   }
@@ -51,26 +51,31 @@ final class JobPrices {
     return Optional.ofNullable(byDevice.getOrDefault(customer, Map.of()).get(device));
   }
 
-  /// The job that credit is held for under this key.
+  /// The job that is known under this key: credit was held for it, or it was billed.
   Optional<HeldJob> held(UUID customer, String job) {
     return Optional.ofNullable(held.get(Map.entry(customer, job)));
   }
 
   /// Credit is asked for a job, so that lines after it find its price.
   void hold(UUID customer, Job job, JobPrice price) {
-    held.putIfAbsent(Map.entry(customer, job.key()), new HeldJob(price, job.device(), false));
+    held.putIfAbsent(Map.entry(customer, job.key()), new HeldJob(price, job.device()));
   }
 
   SortedSet<String> devices(UUID customer) {
     return new TreeSet<>(byDevice.getOrDefault(customer, Map.of()).keySet());
   }
 
-  /// What a hold keeps of its price.
-  static Map<String, String> details(JobPrice price) {
-    return Map.of(
-        "metric", LockedWallets.name(price.metric()),
-        "price", price.price().toPlainString(),
-        "secondsPerRun", price.secondsPerRun().toPlainString());
+  /// What an entry keeps of a job and its price.
+  static Map<String, String> details(JobPrice price, Job job) {
+    var details = new HashMap<String, String>();
+    details.put("metric", LockedWallets.name(price.metric()));
+    details.put("price", price.price().toPlainString());
+    details.put("secondsPerRun", price.secondsPerRun().toPlainString());
+    details.put("device", job.device());
+    if (!job.batch().isEmpty()) {
+      details.put("batch", job.batch());
+    }
+    return details;
   }
 
   private static JobPrice price(ResultSet row) throws SQLException {
@@ -81,6 +86,6 @@ final class JobPrices {
         List.of((String[]) row.getArray("units").getArray()));
   }
 
-  /// A job on a device with what it costs; whether its hold is in the tables, or only asked for.
-  record HeldJob(JobPrice price, String device, boolean isKept) {}
+  /// A job on a device, with what it costs.
+  record HeldJob(JobPrice price, String device) {}
 }

@@ -24,19 +24,11 @@ final class LineRequests {
   private final Map<WalletLine, Decided> decided = new HashMap<>();
   private final List<List<Part>> groups = new ArrayList<>();
   private Optional<Job> last = Optional.empty();
-  private Optional<WalletOutcome> unprepared = Optional.empty();
 
   /// A line that asks for nothing; it ends a batch.
   void decide(WalletLine line, Decided what) {
     last = Optional.empty();
     decided.put(line, what);
-  }
-
-  /// A request of which nobody wants to know what becomes of it.
-  void prepare(UUID customer, WalletRequest request) {
-    last = Optional.empty();
-    var asked = new CustomerRequest(customer, request);
-    groups.add(List.of(new Part(Optional.empty(), Optional.of(asked))));
   }
 
   void ask(Request line, UUID customer, WalletRequest request) {
@@ -54,7 +46,7 @@ final class LineRequests {
     if (job.isEmpty() || last.isEmpty() || !last.get().isBatchWith(job.get())) {
       groups.add(new ArrayList<>());
     }
-    groups.getLast().add(new Part(Optional.of(line), asked));
+    groups.getLast().add(new Part(line, asked));
     last = job;
   }
 
@@ -68,7 +60,7 @@ final class LineRequests {
     var outcomes = requests.settle(asked);
     for (int group = 0; group < whole.size(); group++) {
       for (int n = 0; n < whole.get(group).size(); n++) {
-        note(whole.get(group).get(n), outcomes.get(group).get(n));
+        decided.put(whole.get(group).get(n).line, Decided.of(outcomes.get(group).get(n)));
       }
     }
     var broken =
@@ -76,20 +68,8 @@ final class LineRequests {
     groups.stream()
         .filter(group -> !isWhole(group))
         .flatMap(List::stream)
-        .flatMap(part -> part.line.stream())
-        .forEach(line -> decided.putIfAbsent(line, Decided.of(broken)));
+        .forEach(part -> decided.putIfAbsent(part.line, Decided.of(broken)));
     return decided;
-  }
-
-  /// What could not be prepared is why there is nothing under the line's key.
-  private void note(Part part, WalletOutcome outcome) {
-    if (part.line.isEmpty()) {
-      unprepared = Optional.of(outcome).filter(Refused.class::isInstance);
-      return;
-    }
-    boolean isUnknown = outcome instanceof Refused no && no.reason() == Reason.UNKNOWN_KEY;
-    decided.put(part.line.get(), Decided.of(isUnknown ? unprepared.orElse(outcome) : outcome));
-    unprepared = Optional.empty();
   }
 
   private static boolean isWhole(List<Part> group) {
@@ -115,6 +95,6 @@ final class LineRequests {
     }
   }
 
-  /// A line, if one wants to know, and what it asks for, if it can be asked.
-  private record Part(Optional<WalletLine> line, Optional<CustomerRequest> asked) {}
+  /// A line, and what it asks for, if it can be asked.
+  private record Part(Request line, Optional<CustomerRequest> asked) {}
 }

@@ -1,6 +1,5 @@
 package org.tallystick.writers.wallet;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -109,7 +108,7 @@ public final class WalletLineWriter implements ItemWriter<Block> {
           prices.hold(customer, job, price.get());
           submit(asked, job, customer, price.get());
         } else {
-          end(asked, job, customer, price.get(), held.filter(HeldJob::isKept).isPresent());
+          end(asked, job, customer, price.get());
         }
       }
     }
@@ -120,11 +119,14 @@ public final class WalletLineWriter implements ItemWriter<Block> {
       asked.refuse(job, "missing_value", "runs: expected a number, found nothing");
       return;
     }
-    asked.ask(job, customer, hold(job, price, price.estimate(job.runs().get())));
+    var amount = price.estimate(job.runs().get());
+    var details = JobPrices.details(price, job);
+    asked.ask(
+        job, customer, new Hold(job.key(), at, price.units(), amount, at.plus(HELD), details));
   }
 
   /// Finished work is billed, whether credit was held for it or not.
-  private void end(LineRequests asked, Job job, UUID customer, JobPrice price, boolean isHeld) {
+  private void end(LineRequests asked, Job job, UUID customer, JobPrice price) {
     var cost = price.cost(job.runs(), job.start(), job.end().orElseThrow());
     if (cost.isEmpty()) {
       var message =
@@ -137,19 +139,8 @@ public final class WalletLineWriter implements ItemWriter<Block> {
       asked.refuse(job, "missing_value", message);
       return;
     }
-    if (!isHeld) {
-      asked.prepare(customer, hold(job, price, BigDecimal.ZERO));
-    }
-    asked.ask(job, customer, new Capture(job.key(), at, cost.get()));
-  }
-
-  private Hold hold(Job job, JobPrice price, BigDecimal amount) {
-    var details = new HashMap<>(JobPrices.details(price));
-    details.put("device", job.device());
-    if (!job.batch().isEmpty()) {
-      details.put("batch", job.batch());
-    }
-    return new Hold(job.key(), at, price.units(), amount, at.plus(HELD), details);
+    var details = JobPrices.details(price, job);
+    asked.ask(job, customer, new Capture(job.key(), at, cost.get(), price.units(), details));
   }
 
   private Map<String, UUID> owners(List<WalletLine> lines) {
