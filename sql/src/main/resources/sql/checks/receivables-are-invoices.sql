@@ -1,17 +1,21 @@
--- What the books say customers owe is the sum of their posted invoices less the credit on them, and
--- every line is on an invoice to who pays for the customer whose usage it is, of that contract or of none.
-select c.key || ' owes ' || coalesce(p.balance, 0) || ' in the books, ' || coalesce(i.due, 0)
-         || ' by invoices' as finding
-  from customer c
-  left join (select e.customer_id,
-                    sum(case p.side when 'debit' then p.amount else -p.amount end) as balance
-               from posting p join journal_entry e on e.id = p.entry_id
-              where p.account = 'RECEIVABLE'
-              group by e.customer_id) p on p.customer_id = c.id
-  left join (select i.customer_id, sum(i.total - i.credit) as due
-               from invoice i
-              where exists (select from journal_entry e where e.invoice_id = i.id)
-              group by i.customer_id) i on i.customer_id = c.id
+-- What the books say customers owe in a currency is the sum of their posted invoices less the credit on
+-- them, and in credits nothing; every line is on an invoice to who pays for the customer whose usage it is, of
+-- that contract or of none.
+select c.key || ' owes ' || coalesce(p.balance, 0) || ' ' || coalesce(p.unit, i.unit) || ' in the books, '
+         || coalesce(i.due, 0) || ' by invoices' as finding
+  from (select e.customer_id, p.unit,
+               sum(case p.side when 'debit' then p.amount else -p.amount end) as balance
+          from posting p join journal_entry e on e.id = p.entry_id
+         where p.account = 'RECEIVABLE'
+         group by e.customer_id, p.unit) p
+  full join (
+        select i.customer_id, i.currency as unit,
+               sum(case i.series when 'CS' then 0 else i.total - i.credit end) as due
+          from invoice i
+         where exists (select from journal_entry e where e.invoice_id = i.id)
+         group by i.customer_id, i.currency) i
+    on i.customer_id = p.customer_id and i.unit = p.unit
+  join customer c on c.id = coalesce(p.customer_id, i.customer_id)
  where coalesce(p.balance, 0) <> coalesce(i.due, 0)
 union all
 select 'invoice ' || i.series || '-' || i.sequence || ' to ' || y.key || ' has a line of ' || c.key || ', '

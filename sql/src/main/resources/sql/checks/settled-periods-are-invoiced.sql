@@ -12,5 +12,6 @@ select t.key || ' of ' || k.key || ' from ' || p.starts || ' costs ' || r.net ||
           where l.item_id = p.item_id and l.starts = p.starts
             and (l.category in ('usage', 'fee') or t.covers is not null)
           order by l.sequence desc limit 1) l on true
- where p.is_settled and round(r.net, c.minor_units) <> coalesce(l.whole, 0)
+ where p.is_settled
+   and round(r.net, case when t.credit_unit is null then c.minor_units else 20 end) <> coalesce(l.whole, 0)
  order by 1

@@ -1,6 +1,6 @@
 -- Those whom a chunk of payers pay for in a run: every customer of the run's scope who did not end in
 -- it yet. `held_back` says why the payer gets no bill. Index customer_payer.
-select c.id, c.payer_id, y.invoicing,
+select c.id, c.payer_id, y.currency, y.invoicing,
        'payer ' || y.key || ' is quarantined: ' || o.reason as held_back
   from customer y
   join customer c on c.payer_id = y.id

@@ -1,11 +1,10 @@
--- Every grant of a chunk of payers in their own currency, with what is left of it. A grant that
+-- Every grant of a chunk of payers in some units, with what is left of it. A grant that
 -- expired may still cover what was used before; what breakage took is gone from its balance.
-select g.customer_id, w.id as wallet_id, w.version, g.id, g.key, g.kind, g.priority, g.effective,
+select g.customer_id, w.id as wallet_id, w.unit, w.version, w.floor, g.id, g.key, g.kind, g.priority, g.effective,
        g.expires, coalesce(g.created, g.effective) as created, g.items, g.amount,
        coalesce(b.balance, 0) as balance
   from wallet_grant g
   join wallet w on w.id = g.wallet_id
-  join customer c on c.id = w.customer_id and c.currency = w.unit
   left join credit_balance b on b.grant_id = g.id
- where g.customer_id = any (:payers) and g.kind <> 'overdraft'
+ where g.customer_id = any (:payers) and w.unit = any (:units)
  order by g.customer_id, g.key

@@ -1,12 +1,16 @@
 -- The numbered invoices of a chunk of payers that are not in the books, in their order, with what their
--- entry needs. A consolidated invoice is known by its payer, another by its contract.
+-- entry needs. A consolidated invoice is known by its payer, another by its contract, a
+-- statement of credits by its unit too. What is not drawn of a statement is converted to money.
 select i.id, i.customer_id,
-       coalesce('invoice/' || k.key, 'consolidated/' || c.key) as document, i.issue_date, i.currency,
+       case i.series when 'CS' then 'statement/' || i.currency || '/' else '' end
+         || coalesce('invoice/' || k.key, 'consolidated/' || c.key) as document, i.issue_date, i.currency,
        1 + (select count(*)
               from invoice j join journal_entry e on e.invoice_id = j.id
              where j.customer_id = i.customer_id and j.issue_date = i.issue_date
+                and j.currency = i.currency
                and j.contract_id is not distinct from i.contract_id) as ordinal,
-       l.billed, l.credited, coalesce(d.paid, 0) as paid, coalesce(d.promotional, 0) as promotional
+       l.billed, l.credited, coalesce(d.paid, 0) as paid, coalesce(d.promotional, 0) as promotional,
+       coalesce(d.owed, 0) as owed, case i.series when 'CS' then i.total - i.credit else 0 end as converted
   from invoice i
   join customer c on c.id = i.customer_id
   left join contract k on k.id = i.contract_id
@@ -16,7 +20,8 @@ select i.id, i.customer_id,
            from invoice_line l where l.invoice_id = i.id) l on true
   join lateral (
          select sum(d.amount) filter (where g.kind = 'paid')        as paid,
-                sum(d.amount) filter (where g.kind = 'promotional') as promotional
+                sum(d.amount) filter (where g.kind = 'promotional') as promotional,
+                sum(d.amount) filter (where g.kind = 'overdraft')   as owed
            from invoice_drawdown d join wallet_grant g on g.id = d.grant_id
           where d.invoice_id = i.id) d on true
  where i.run_id = :run and i.sequence is not null and i.customer_id = any (:payers)

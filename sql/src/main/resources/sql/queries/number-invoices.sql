@@ -1,5 +1,5 @@
 -- Numbers a run's drafts without a gap, by issue date, payer, contract and currency. A total below
--- zero makes a credit note. The caller holds the rows of invoice_series.
+-- zero makes a credit note; what is drawn up in credits is a statement of them. The caller holds the rows of invoice_series.
 with numbered as (
   select i.id, s.key as series,
          s.last + row_number() over (
@@ -8,7 +8,8 @@ with numbered as (
     from invoice i
     join customer c on c.id = i.customer_id
     left join contract k on k.id = i.contract_id
-    join invoice_series s on s.key = case when i.total < 0 then 'CN' else 'INV' end
+    join invoice_series s
+      on s.key = case when i.currency <> c.currency then 'CS' when i.total < 0 then 'CN' else 'INV' end
    where i.run_id = :run and i.sequence is null
 ), advanced as (
   update invoice_series s

@@ -13,7 +13,7 @@ select coalesce(l.exact, 0) as exact, coalesce(l.whole, 0) as whole, coalesce(l.
                   order by l.sequence desc limit 1) b on true
          where not s.is_settled) as unbilled
   from (select sum(l.exact) as exact, sum(l.whole) as whole, sum(l.residue) as residue,
-               sum(l.amount) as amount
+               sum(l.amount) filter (where i.series <> 'CS') as amount
           from invoice_line l
           join invoice i on i.id = l.invoice_id
          where i.run_id = :run and i.sequence is not null) l

@@ -1,6 +1,8 @@
 package org.tallystick.jobs;
 
+import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.springframework.batch.core.job.JobExecution;
@@ -27,6 +29,7 @@ class RunSteps {
 
   private static final int GRANTS_PER_TRANSACTION = 500;
   private static final int HOLDS_PER_TRANSACTION = 100;
+  private static final int DEBTORS_PER_TRANSACTION = 100;
 
   private final ChunkSteps steps;
   private final JdbcClient jdbc;
@@ -53,13 +56,23 @@ class RunSteps {
   /// Frees what holds set aside that are over at the start of the as-of day in UTC, those of up to
   /// a hundred customers in a transaction.
   Step freeHolds() {
+    return wallets("freeHolds", (requests, at) -> requests.expireHolds(at, HOLDS_PER_TRANSACTION));
+  }
+
+  /// Repays what is owed with credit in force at the start of the as-of day in UTC, that of up to a
+  /// hundred customers in a transaction.
+  Step repay() {
+    return wallets("repay", (requests, at) -> requests.repay(at, DEBTORS_PER_TRANSACTION));
+  }
+
+  /// Does `work` in one transaction after the other until there is none left.
+  private Step wallets(String name, BiFunction<WalletRequests, Instant, Integer> work) {
     return steps.once(
-        "freeHolds",
+        name,
         (contribution, _) -> {
           var date = run(contribution.getStepExecution().getJobExecution()).date();
-          var over = new AsOf(date).in(ZoneOffset.UTC);
-          int freed = new WalletRequests(dataSource).expireHolds(over, HOLDS_PER_TRANSACTION);
-          return RepeatStatus.continueIf(freed > 0);
+          var at = new AsOf(date).in(ZoneOffset.UTC);
+          return RepeatStatus.continueIf(work.apply(new WalletRequests(dataSource), at) > 0);
         });
   }
 

@@ -6,8 +6,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.IntStream;
-import javax.money.Monetary;
+import javax.money.CurrencyUnit;
 import org.tallystick.domain.catalog.RateCard;
+import org.tallystick.domain.money.CreditUnit;
 import org.tallystick.domain.rating.Portion;
 import org.tallystick.domain.time.ServicePeriod;
 import org.tallystick.sql.Instants;
@@ -15,23 +16,23 @@ import org.tallystick.sql.Instants;
 /// What a service period is of the full one that its cadence gives.
 ///
 /// @param parts all service periods that the full one was cut into, this one among them
-/// @param currency its fees are prorated in whole minor units of it
+/// @param unit it is priced in: its fees are prorated in whole minor units of it
 public record CutPeriod(
     ServicePeriod service,
     ServicePeriod full,
     List<ServicePeriod> parts,
     ZoneId zone,
-    String currency) {
+    CurrencyUnit unit) {
 
   /// From the columns starts, ends, full_starts, full_ends, part_starts, part_ends, zone and
-  /// currency.
+  /// currency, which may be credits.
   public static CutPeriod get(ResultSet row) throws SQLException {
     return new CutPeriod(
         new ServicePeriod(Instants.get(row, "starts"), Instants.get(row, "ends")),
         new ServicePeriod(Instants.get(row, "full_starts"), Instants.get(row, "full_ends")),
         parts(Instants.list(row, "part_starts"), Instants.list(row, "part_ends")),
         ZoneId.of(row.getString("zone")),
-        row.getString("currency"));
+        CreditUnit.orCurrency(row.getString("currency")));
   }
 
   private static List<ServicePeriod> parts(List<Instant> starts, List<Instant> ends) {
@@ -53,7 +54,6 @@ public record CutPeriod(
   private Portion of(RateCard card, List<ServicePeriod> counted, int number) {
     return counted.get(number).equals(full)
         ? Portion.WHOLE
-        : Portion.of(
-            card.proration().shares(full, counted, zone), number, Monetary.getCurrency(currency));
+        : Portion.of(card.proration().shares(full, counted, zone), number, unit);
   }
 }

@@ -1,11 +1,12 @@
 package org.tallystick.readers;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// A customer whose bill is to be drawn up, with the wallet in the customer's currency: what is due
-/// of all contracts that the customer pays for, by customer key and contract key.
+/// A customer whose bill is to be drawn up, with the wallets, by unit, that it may be settled from:
+/// what is due of all contracts that the customer pays for, by customer key and contract key.
 ///
 /// `heldBack` says why there is to be no bill, and everything that is due waits.
 public record DuePayer(
@@ -13,5 +14,10 @@ public record DuePayer(
     String currency,
     boolean isConsolidated,
     Optional<String> heldBack,
-    CustomerWallet wallet,
-    List<DueContract> contracts) {}
+    Map<String, CustomerWallet> wallets,
+    List<DueContract> contracts) {
+
+  public CustomerWallet wallet(String unit) {
+    return wallets.getOrDefault(unit, CustomerWallet.NONE);
+  }
+}

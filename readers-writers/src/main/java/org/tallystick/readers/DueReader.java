@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +13,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.UUID;
+import javax.money.CurrencyUnit;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tallystick.domain.catalog.RecordRule;
 import org.tallystick.domain.invoice.DuePeriod;
@@ -26,7 +29,7 @@ import org.tallystick.readers.PeriodRater.Outcome;
 import org.tallystick.sql.Instants;
 import org.tallystick.sql.Query;
 
-/// Everything that the invoices of a chunk of payers need, in five statements whatever its size.
+/// Everything that the invoices of a chunk of payers need, in six statements whatever its size.
 public final class DueReader {
 
   private final JdbcClient jdbc;
@@ -49,7 +52,7 @@ public final class DueReader {
             .query(DueReader::row)
             .list();
     var outcomes = rater.rate(rows.stream().map(Row::input).toList());
-    var wallets = wallets(payers);
+    var wallets = wallets(payers, bills.values(), rows);
     var invoiced = invoiced(customers, wallets);
     var due = new LinkedHashMap<UUID, DuePayer>();
     var contracts = new HashMap<UUID, DueContract>();
@@ -57,9 +60,7 @@ public final class DueReader {
       var row = rows.get(n);
       var bill = Objects.requireNonNull(bills.get(row.customer()));
       var payer =
-          due.computeIfAbsent(
-              bill.payer(),
-              id -> bill.due(row.currency(), wallets.getOrDefault(id, CustomerWallet.NONE)));
+          due.computeIfAbsent(bill.payer(), id -> bill.due(wallets.getOrDefault(id, Map.of())));
       contracts
           .computeIfAbsent(
               row.contract(),
@@ -85,6 +86,7 @@ public final class DueReader {
               row.getObject("id", UUID.class),
               new Bill(
                   row.getObject("payer_id", UUID.class),
+                  row.getString("currency"),
                   row.getString("invoicing").equals("consolidated"),
                   Optional.ofNullable(row.getString("held_back"))));
         });
@@ -111,7 +113,7 @@ public final class DueReader {
         row.input().item(),
         row.input().terms(),
         card,
-        isMoney ? row.currency() : row.unit(),
+        isMoney ? row.currency().getCurrencyCode() : row.unit(),
         row.period(),
         portion,
         rated,
@@ -120,9 +122,10 @@ public final class DueReader {
   }
 
   private Map<Key, Map<LineCategory, Invoiced>> invoiced(
-      UUID[] customers, Map<UUID, CustomerWallet> wallets) {
+      UUID[] customers, Map<UUID, Map<String, CustomerWallet>> wallets) {
     var grants = new HashMap<UUID, Grant>();
     wallets.values().stream()
+        .flatMap(byUnit -> byUnit.values().stream())
         .flatMap(wallet -> wallet.credits().stream())
         .map(Credit::grant)
         .forEach(grant -> grants.put(grant.id(), grant));
@@ -151,19 +154,37 @@ public final class DueReader {
     return invoiced;
   }
 
-  private Map<UUID, CustomerWallet> wallets(UUID[] payers) {
-    var wallets = new HashMap<UUID, CustomerWallet>();
+  /// The wallets of payers in the units that something of theirs is billed in.
+  private Map<UUID, Map<String, CustomerWallet>> wallets(
+      UUID[] payers, Collection<Bill> bills, List<Row> rows) {
+    var units = new TreeSet<String>();
+    bills.forEach(bill -> units.add(bill.currency()));
+    rows.forEach(row -> units.add(row.currency().getCurrencyCode()));
+    var wallets = new HashMap<UUID, Map<String, CustomerWallet>>();
     jdbc.sql(Query.of("grants"))
         .param("payers", payers)
+        .param("units", units.toArray(String[]::new))
         .query(row -> {
           var id = row.getObject("wallet_id", UUID.class);
           long version = row.getLong("version");
+          var floor = row.getBigDecimal("floor");
           wallets
-              .computeIfAbsent(
-                  row.getObject("customer_id", UUID.class),
-                  _ -> new CustomerWallet(id, version, new ArrayList<>()))
+              .computeIfAbsent(row.getObject("customer_id", UUID.class), _ -> new HashMap<>())
+              .computeIfAbsent(row.getString("unit"), _ -> CustomerWallet.empty(id, version, floor))
               .credits()
               .add(GrantRow.get(row).withBalance(row.getBigDecimal("balance")));
+        });
+    jdbc.sql(Query.of("wallet-repayments"))
+        .param("customers", payers)
+        .query(row -> {
+          var wallet =
+              wallets
+                  .getOrDefault(row.getObject("customer_id", UUID.class), Map.of())
+                  .get(row.getString("unit"));
+          if (wallet != null) {
+            var repaid = row.getBigDecimal("moved").negate();
+            wallet.repayments().add(new Drawdown(GrantRow.get(row), repaid));
+          }
         });
     return wallets;
   }
@@ -182,10 +203,11 @@ public final class DueReader {
         Optional.ofNullable(row.getBigDecimal("spent_before")));
   }
 
-  private record Bill(UUID payer, boolean isConsolidated, Optional<String> heldBack) {
+  private record Bill(
+      UUID payer, String currency, boolean isConsolidated, Optional<String> heldBack) {
 
-    private DuePayer due(String currency, CustomerWallet wallet) {
-      return new DuePayer(payer, currency, isConsolidated, heldBack, wallet, new ArrayList<>());
+    private DuePayer due(Map<String, CustomerWallet> wallets) {
+      return new DuePayer(payer, currency, isConsolidated, heldBack, wallets, new ArrayList<>());
     }
   }
 
@@ -201,8 +223,9 @@ public final class DueReader {
       return input.cut().service();
     }
 
-    private String currency() {
-      return input.cut().currency();
+    /// What it is priced in, which may be credits.
+    private CurrencyUnit currency() {
+      return input.cut().unit();
     }
 
     private Key key() {

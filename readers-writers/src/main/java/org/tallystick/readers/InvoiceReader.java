@@ -5,7 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// Posted documents, to be shown.
+/// Posted documents, to be shown: invoices, credit notes and statements of credits. Of a statement
+/// nothing is due: what is not settled with credit was `converted` to money, on an invoice.
 public final class InvoiceReader {
 
   private final JdbcClient jdbc;
@@ -21,7 +22,8 @@ public final class InvoiceReader {
             """
             select i.series || '-' || lpad(i.sequence::text, 6, '0') as number,
                    i.issue_date::text as issue_date, c.key as customer, k.key as contract,
-                   i.currency, i.total, i.credit, i.total - i.credit as due
+                   i.currency, i.total, i.credit,
+                   case i.series when 'CS' then 0 else i.total - i.credit end as due
               from invoice i
               join customer c on c.id = i.customer_id
               left join contract k on k.id = i.contract_id
@@ -43,7 +45,9 @@ public final class InvoiceReader {
     return jdbc.sql(
             """
             select i.issue_date::text as issue_date, c.key as customer, c.name as customer_name,
-                   k.key as contract, i.currency, i.total, i.credit, i.total - i.credit as due,
+                   k.key as contract, i.currency, i.total, i.credit,
+                   case i.series when 'CS' then 0 else i.total - i.credit end as due,
+                   case i.series when 'CS' then i.total - i.credit else 0 end as converted,
                    r.run_no, c.zone
               from invoice i
               join customer c on c.id = i.customer_id

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
-import javax.money.Monetary;
 import org.tallystick.domain.money.Fraction;
 import org.tallystick.domain.money.Rounding;
 import org.tallystick.sql.Instants;
@@ -48,9 +47,7 @@ public record PeriodInput(
 
   /// What is done to each part of the price.
   UnaryOperator<Fraction> rounding() {
-    return isRoundedByPart
-        ? Rounding.to(Monetary.getCurrency(cut.currency()))
-        : UnaryOperator.identity();
+    return isRoundedByPart ? Rounding.to(cut.unit()) : UnaryOperator.identity();
   }
 
   public Instant starts() {

@@ -9,6 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.tallystick.domain.catalog.Counting;
+import org.tallystick.domain.catalog.CreditTerms;
+import org.tallystick.domain.catalog.CreditTerms.Lacking.Converted;
+import org.tallystick.domain.catalog.CreditTerms.Lacking.Owed;
+import org.tallystick.domain.catalog.CreditTerms.Lacking.Refused;
 import org.tallystick.domain.catalog.Proration;
 import org.tallystick.domain.catalog.RateCard;
 import org.tallystick.domain.catalog.RateCard.Charge;
@@ -33,7 +37,8 @@ public final class RateCardReader {
           "termDiscounts",
           "amountOff",
           "spendMin",
-          "spendMax");
+          "spendMax",
+          "credits");
 
   /// The cadence of a fee that is charged once.
   public static final String ONCE = "once";
@@ -73,7 +78,8 @@ public final class RateCardReader {
               card.decimal("unitsFree", zero),
               card.decimal("percentOff", zero),
               card.decimal("amountOff", zero)),
-          spend(card));
+          spend(card),
+          card.has("credits") ? Optional.of(credits(card.mapping("credits"))) : Optional.empty());
     } catch (IllegalArgumentException e) {
       throw card.refuse(String.valueOf(e.getMessage()));
     }
@@ -93,6 +99,24 @@ public final class RateCardReader {
     } catch (IllegalArgumentException e) {
       throw card.refuse(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static CreditTerms credits(YamlNode credits) {
+    credits.only("unit", "lacking", "at");
+    var lacking = credits.has("lacking") ? credits.text("lacking") : "refused";
+    if (credits.has("at") != lacking.equals("converted")) {
+      throw credits.refuse("expected 'at' (the price of a credit) with 'lacking: converted' only");
+    }
+    var terms =
+        switch (lacking) {
+          case "refused" -> new Refused();
+          case "owed" -> new Owed();
+          case "converted" -> new Converted(credits.decimal("at"));
+          default ->
+              throw credits.refuse(
+                  "lacking", "expected refused, owed or converted, found '" + lacking + "'");
+        };
+    return new CreditTerms(credits.text("unit"), terms);
   }
 
   private static Spend spend(YamlNode card) {

@@ -80,7 +80,8 @@ public final class RunReport {
     return jdbc.sql(
             """
             select i.issue_date::text as issue_date, i.currency, count(*) as invoices,
-                   sum(i.total) as total, sum(i.credit) as credit, sum(i.total - i.credit) as due
+                   sum(i.total) as total, sum(i.credit) as credit,
+                   sum(case i.series when 'CS' then 0 else i.total - i.credit end) as due
               from invoice i
              where i.sequence is not null
              group by i.issue_date, i.currency

@@ -2,7 +2,6 @@ package org.tallystick.readers;
 
 import java.util.ArrayList;
 import java.util.List;
-import javax.money.Monetary;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tallystick.domain.money.Rounding;
 import org.tallystick.domain.rating.RatedCharge;
@@ -52,7 +51,7 @@ public final class RunVerifier {
   }
 
   private static boolean agrees(BilledUsage line, RatedCharge rated) {
-    var currency = Monetary.getCurrency(line.input().cut().currency());
+    var currency = line.input().cut().unit();
     return rated.netStored().compareTo(line.exact()) == 0
         && Rounding.round(rated.net(), currency).compareTo(line.whole()) == 0;
   }

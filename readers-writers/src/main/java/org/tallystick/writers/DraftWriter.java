@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import javax.money.Monetary;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -55,8 +56,13 @@ public final class DraftWriter implements ItemWriter<UUID> {
         outcomes.quarantine(customers, payer.heldBack().get());
       } else {
         var drawn = drafts(payer);
-        drafts.addAll(drawn);
-        outcomes.end(customers, drawn);
+        var lacking = drawn.stream().flatMap(Draft::lacking).findFirst();
+        if (lacking.isPresent()) {
+          outcomes.quarantine(customers, lacking.get());
+        } else {
+          drafts.addAll(drawn);
+          outcomes.end(customers, drawn);
+        }
       }
     }
     outcomes.into(dataSource);
@@ -67,16 +73,17 @@ public final class DraftWriter implements ItemWriter<UUID> {
     write(drafts);
   }
 
-  /// One draft over everything, or one per contract, of what has something to bill; credit goes to
-  /// the contracts in their order.
+  /// One bill over everything, or one per contract, of what has something to bill: an invoice and
+  /// statements of credits. Credit goes to the contracts in their order.
   private static List<Draft> drafts(DuePayer payer) {
-    var wallet = new Drawdowns(payer.wallet().credits());
+    var wallets = new HashMap<String, Drawdowns>();
+    payer.wallets().forEach((unit, wallet) -> wallets.put(unit, wallet.drawdowns()));
     var documents =
         payer.isConsolidated()
             ? List.of(payer.contracts())
             : payer.contracts().stream().map(List::of).toList();
     return documents.stream()
-        .map(contracts -> Draft.of(payer, contracts, wallet))
+        .flatMap(contracts -> Draft.of(payer, contracts, wallets))
         .filter(draft -> !draft.invoice().isEmpty())
         .toList();
   }
@@ -90,14 +97,15 @@ public final class DraftWriter implements ItemWriter<UUID> {
     var rows = new LineCopies();
     for (int i = 0; i < drafts.size(); i++) {
       var draft = drafts.get(i);
-      var wallet = draft.payer().wallet();
+      var unit = draft.invoice().unit().getCurrencyCode();
+      var wallet = draft.payer().wallet(unit);
       invoices.row(
           ids.get(i),
           draft.payer().payer(),
           draft.contract(),
           run,
           issueDate,
-          draft.payer().currency(),
+          unit,
           draft.invoice().total(),
           draft.invoice().credit(),
           wallet.id(),
@@ -108,24 +116,37 @@ public final class DraftWriter implements ItemWriter<UUID> {
     rows.into(dataSource);
   }
 
-  /// An invoice to `payer`, of one contract or consolidated; `customers` says by item whose usage a
-  /// line is.
+  /// An invoice or a statement to `payer`, of one contract or consolidated; `customers` says by
+  /// item whose usage a line is.
   private record Draft(
       DuePayer payer, @Nullable UUID contract, Map<UUID, UUID> customers, InvoiceDraft invoice) {
 
-    private static Draft of(DuePayer payer, List<DueContract> contracts, Drawdowns wallet) {
+    private static Stream<Draft> of(
+        DuePayer payer, List<DueContract> contracts, Map<String, Drawdowns> wallets) {
       var customers = new HashMap<UUID, UUID>();
       var periods = new ArrayList<List<DuePeriod>>();
       for (var contract : contracts) {
         periods.add(contract.periods());
         contract.periods().forEach(due -> customers.put(due.item(), contract.customer()));
       }
-      var currency = Monetary.getCurrency(payer.currency());
-      return new Draft(
-          payer,
-          payer.isConsolidated() ? null : contracts.getFirst().contract(),
-          customers,
-          Invoicing.consolidated(periods, currency, wallet));
+      var contract = payer.isConsolidated() ? null : contracts.getFirst().contract();
+      return Invoicing.bill(periods, Monetary.getCurrency(payer.currency()), wallets).stream()
+          .map(invoice -> new Draft(payer, contract, customers, invoice));
+    }
+
+    /// Which credits are not there, in words.
+    private Stream<String> lacking() {
+      return invoice.lines().stream()
+          .filter(line -> line.lacking().signum() > 0)
+          .map(line ->
+              "rate card %s lacks %s %s from %s: %s due, %s there"
+                  .formatted(
+                      line.due().card().key(),
+                      line.lacking().toPlainString(),
+                      invoice.unit().getCurrencyCode(),
+                      line.due().period().starts(),
+                      line.amount().toPlainString(),
+                      line.credit().toPlainString()));
     }
 
     private UUID customer(InvoiceLine line) {

@@ -62,7 +62,9 @@ public final class PostingWriter implements ItemWriter<UUID> {
             row.getBigDecimal("credited"),
             List.of(
                 new Draw(Kind.PAID, row.getBigDecimal("paid")),
-                new Draw(Kind.PROMOTIONAL, row.getBigDecimal("promotional"))));
+                new Draw(Kind.PROMOTIONAL, row.getBigDecimal("promotional")),
+                new Draw(Kind.OVERDRAFT, row.getBigDecimal("owed"))),
+            row.getBigDecimal("converted"));
     return new Booking(
         row.getObject("customer_id", UUID.class), entry, row.getObject("id", UUID.class), run);
   }

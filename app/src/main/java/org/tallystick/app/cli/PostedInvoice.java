@@ -59,8 +59,9 @@ record PostedInvoice(
   /// Prints it, under each line what `explanation` says of it.
   void print(PrintWriter out, Function<Map<String, @Nullable Object>, List<String>> explanation) {
     out.println(
-        "Invoice %s of %s to %s (%s, %s), run %s"
+        "%s %s of %s to %s (%s, %s), run %s"
             .formatted(
+                isStatement() ? "Statement" : "Invoice",
                 number,
                 head.get("issue_date"),
                 head.get("customer_name"),
@@ -84,12 +85,18 @@ record PostedInvoice(
     }
     out.println();
     out.println(
-        "Total %s %s, credit %s, due %s"
+        "Total %s %s, credit %s, %s %s"
             .formatted(
                 money(head, "total"),
                 head.get("currency"),
                 money(head, "credit"),
-                money(head, "due")));
+                isStatement() ? "converted to money" : "due",
+                money(head, isStatement() ? "converted" : "due")));
+  }
+
+  /// Whether it is one of credits.
+  private boolean isStatement() {
+    return number.series().equals("CS");
   }
 
   /// Before the first line, and where lines of another customer or contract begin; whose usage they

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.tallystick.app.session.Session;
@@ -18,6 +20,7 @@ import org.tallystick.domain.wallet.Grant;
 import org.tallystick.writers.wallet.GrantWriter;
 import org.tallystick.writers.wallet.GrantWriter.Recipient;
 import org.tallystick.writers.wallet.GrantWriter.Terms;
+import org.tallystick.writers.wallet.WalletRequests;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -88,8 +91,23 @@ final class WalletGrantCommand implements Callable<Integer> {
     }
     return workplace.with(session -> {
       var transaction = new TransactionTemplate(session.get(PlatformTransactionManager.class));
-      return transaction.execute(_ -> give(session));
+      int exit = transaction.execute(_ -> give(session));
+      transaction.executeWithoutResult(_ -> repay(session));
+      return exit;
     });
+  }
+
+  /// What is owed is repaid at once, not only by the next request or night.
+  private void repay(Session session) {
+    var customer =
+        session
+            .get(JdbcClient.class)
+            .sql("select id from customer where key = :key")
+            .param("key", named.customer)
+            .query(UUID.class)
+            .single();
+    new WalletRequests(session.get(DataSource.class))
+        .repay(session.get(Clock.class).instant(), List.of(customer));
   }
 
   private int give(Session session) {

@@ -24,7 +24,8 @@ public record RateCard(
     Counting counting,
     PricingModel price,
     Discounts discounts,
-    Spend spend) {
+    Spend spend,
+    Optional<CreditTerms> credits) {
 
   public RateCard {
     cadence.ifPresent(interval -> Cadence.requirePositive("cadence", interval));
@@ -53,6 +54,12 @@ public record RateCard(
       throw new IllegalArgumentException(
           "a commitment has either a minimum or a maximum spend, found " + spend);
     }
+    boolean isReduced =
+        discounts.percent().signum() > 0 || discounts.amount().signum() > 0 || spend.isHeld();
+    if (credits.isPresent() && isReduced) {
+      throw new IllegalArgumentException(
+          "a price in credits has neither percentOff, amountOff, spendMin nor spendMax");
+    }
   }
 
   /// A card that costs nothing by itself: it holds what others cost to a `spend`.
@@ -74,7 +81,8 @@ public record RateCard(
         Counting.AS_METERED,
         new PricingModel.Flat(BigDecimal.ZERO),
         Discounts.NONE,
-        spend);
+        spend,
+        Optional.empty());
   }
 
   /// Whether a service period is due as it starts. So is a maximum spend: nothing is billed beyond
@@ -100,27 +108,36 @@ public record RateCard(
         Counting.AS_METERED,
         price,
         Discounts.NONE,
-        Spend.AS_USED);
+        Spend.AS_USED,
+        Optional.empty());
   }
 
   public RateCard withRecords(RecordRule rule) {
-    return with(Optional.of(rule), counting, discounts, spend);
+    return with(Optional.of(rule), counting, discounts, spend, credits);
   }
 
   public RateCard withCounting(Counting changed) {
-    return with(records, changed, discounts, spend);
+    return with(records, changed, discounts, spend, credits);
   }
 
   public RateCard withDiscounts(Discounts changed) {
-    return with(records, counting, changed, spend);
+    return with(records, counting, changed, spend, credits);
   }
 
   public RateCard withSpend(Spend changed) {
-    return with(records, counting, discounts, changed);
+    return with(records, counting, discounts, changed, credits);
+  }
+
+  public RateCard withCredits(CreditTerms terms) {
+    return with(records, counting, discounts, spend, Optional.of(terms));
   }
 
   private RateCard with(
-      Optional<RecordRule> rule, Counting counted, Discounts discounted, Spend spent) {
+      Optional<RecordRule> rule,
+      Counting counted,
+      Discounts discounted,
+      Spend spent,
+      Optional<CreditTerms> drawn) {
     return new RateCard(
         key,
         name,
@@ -132,7 +149,8 @@ public record RateCard(
         counted,
         price,
         discounted,
-        spent);
+        spent,
+        drawn);
   }
 
   /// What is charged for, which also decides when a service period falls due.

@@ -17,6 +17,11 @@ public record Spend(BigDecimal min, Optional<BigDecimal> max) {
     }
   }
 
+  /// Whether it is held to anything.
+  boolean isHeld() {
+    return min.signum() > 0 || max.isPresent();
+  }
+
   public static Spend atLeast(BigDecimal min) {
     return new Spend(min, Optional.empty());
   }

@@ -2,9 +2,11 @@ package org.tallystick.domain.invoice;
 
 import java.math.BigDecimal;
 import java.util.List;
+import javax.money.CurrencyUnit;
 
-/// The lines of one invoice that has no number yet. Totals are plain sums of rounded figures.
-public record InvoiceDraft(List<InvoiceLine> lines) {
+/// The lines of one invoice, or statement of credits, that has no number yet; amounts are in
+/// `unit`. Totals are plain sums of rounded figures.
+public record InvoiceDraft(CurrencyUnit unit, List<InvoiceLine> lines) {
 
   public InvoiceDraft {
     lines = List.copyOf(lines);

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.tallystick.domain.catalog.CreditTerms.Lacking.Converted;
 import org.tallystick.domain.catalog.RateCard.Charge.Commitment;
 import org.tallystick.domain.money.Fraction;
 import org.tallystick.domain.rating.PricedPart;
@@ -38,7 +39,7 @@ public record InvoiceLine(
   /// What the quantity counts.
   public String unit() {
     return switch (category) {
-      case USAGE, FEE -> due.unit();
+      case USAGE, FEE, OVERAGE -> due.unit();
       case COMMITMENT -> due.card().charge() instanceof Commitment ? due.unit() : "commitment";
     };
   }
@@ -56,6 +57,14 @@ public record InvoiceLine(
   /// What of `amount` was settled with credit.
   public BigDecimal credit() {
     return drawdowns.stream().map(Drawdown::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  /// How many of the credits that it is priced in are not there, and nobody lends or converts.
+  public BigDecimal lacking() {
+    boolean isDrawn =
+        category != LineCategory.OVERAGE
+            && due.card().credits().filter(c -> !(c.lacking() instanceof Converted)).isPresent();
+    return isDrawn ? amount().subtract(credit()).max(BigDecimal.ZERO) : BigDecimal.ZERO;
   }
 
   /// With more credit against it, one drawdown per grant.

@@ -1,16 +1,20 @@
 package org.tallystick.domain.invoice;
 
 import static org.tallystick.domain.invoice.LineCategory.COMMITMENT;
-import static org.tallystick.domain.invoice.LineCategory.FEE;
-import static org.tallystick.domain.invoice.LineCategory.USAGE;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import javax.money.CurrencyUnit;
+import org.tallystick.domain.catalog.CreditTerms;
+import org.tallystick.domain.catalog.CreditTerms.Lacking.Converted;
+import org.tallystick.domain.catalog.CreditTerms.Lacking.Owed;
 import org.tallystick.domain.catalog.RateCard.Charge.Commitment;
-import org.tallystick.domain.catalog.RateCard.Charge.Fee;
-import org.tallystick.domain.catalog.RateCard.Charge.Usage;
+import org.tallystick.domain.money.CreditUnit;
 import org.tallystick.domain.money.Fraction;
 import org.tallystick.domain.money.Rounding;
 import org.tallystick.domain.rating.PricedPart;
@@ -34,6 +38,53 @@ public final class Invoicing {
     return consolidated(List.of(due), currency, wallet);
   }
 
+  /// Draws up the bill over the due periods of several contracts, in their order: a statement for
+  /// each unit of credits that anything is priced in, by unit, and then the invoice in `money`,
+  /// which has what is converted. `wallets` are by unit.
+  public static List<InvoiceDraft> bill(
+      List<List<DuePeriod>> contracts, CurrencyUnit money, Map<String, Drawdowns> wallets) {
+    var units = new TreeSet<String>();
+    contracts.forEach(
+        due -> due.forEach(p -> p.card().credits().ifPresent(c -> units.add(c.unit()))));
+    var drafts = new ArrayList<InvoiceDraft>();
+    for (var unit : units) {
+      var priced =
+          contracts.stream().map(due -> due.stream().filter(p -> isIn(unit, p)).toList()).toList();
+      drafts.add(consolidated(priced, new CreditUnit(unit), wallet(wallets, unit)));
+    }
+    var drawn = new IdentityHashMap<DuePeriod, BigDecimal>();
+    drafts.forEach(draft -> draft.lines().forEach(line -> drawn.put(line.due(), line.credit())));
+    var billed =
+        contracts.stream()
+            .map(due -> due.stream().flatMap(p -> inMoney(p, drawn)).toList())
+            .toList();
+    drafts.add(consolidated(billed, money, wallet(wallets, money.getCurrencyCode())));
+    return drafts;
+  }
+
+  private static boolean isIn(String unit, DuePeriod period) {
+    return period.card().credits().filter(c -> c.unit().equals(unit)).isPresent();
+  }
+
+  private static Drawdowns wallet(Map<String, Drawdowns> wallets, String unit) {
+    return wallets.getOrDefault(unit, new Drawdowns(List.of()));
+  }
+
+  /// What of a period is billed in money: all of it, or the credits that were ever lacking for it,
+  /// where `drawn` are those that were drawn just now.
+  private static Stream<DuePeriod> inMoney(DuePeriod period, Map<DuePeriod, BigDecimal> drawn) {
+    if (period.card().credits().isEmpty()) {
+      return Stream.of(period);
+    }
+    var terms = period.card().credits().get();
+    if (!(terms.lacking() instanceof Converted(var price))) {
+      return Stream.empty();
+    }
+    var before = sum(period.invoiced(period.category()).drawn());
+    var all = before.add(drawn.getOrDefault(period, BigDecimal.ZERO));
+    return Stream.of(period.overage(Rounding.credits(period.rated().net()).subtract(all), price));
+  }
+
   /// The same over the due periods of several contracts, in their order.
   public static InvoiceDraft consolidated(
       List<List<DuePeriod>> contracts, CurrencyUnit currency, Drawdowns wallet) {
@@ -44,19 +95,14 @@ public final class Invoicing {
       drawnUp.add(lines);
     }
     return new InvoiceDraft(
-        drawnUp.stream().flatMap(lines -> settled(lines, wallet).stream()).toList());
+        currency, drawnUp.stream().flatMap(lines -> settled(lines, wallet).stream()).toList());
   }
 
   /// The lines of one period, credit left aside: of its charge, and of what is missing to the
   /// minimum spend.
   private static List<InvoiceLine> lines(DuePeriod period, CurrencyUnit currency) {
     var lines = new ArrayList<InvoiceLine>();
-    var category =
-        switch (period.card().charge()) {
-          case Usage _ -> USAGE;
-          case Fee _ -> FEE;
-          case Commitment _ -> COMMITMENT;
-        };
+    var category = period.category();
     var charge = period.rated();
     var whole = Rounding.round(charge.net(), currency);
     add(lines, period, category, charge.quantity(), charge.parts(), whole);
@@ -110,8 +156,11 @@ public final class Invoicing {
   /// left over goes back: 30.00 drawn for a whole that is now 20.00 gives 10.00 back.
   private static List<Drawdown> freed(InvoiceLine line, Drawdowns wallet) {
     var drawn = line.due().invoiced(line.category()).drawn();
-    var sum = drawn.stream().map(Drawdown::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
-    return wallet.giveBack(sum.subtract(line.whole()).max(BigDecimal.ZERO), drawn);
+    return wallet.giveBack(sum(drawn).subtract(line.whole()).max(BigDecimal.ZERO), drawn);
+  }
+
+  private static BigDecimal sum(List<Drawdown> drawn) {
+    return drawn.stream().map(Drawdown::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
   /// Draws credit for what a contract's lines leave owed, in their order. A commitment's line and
@@ -133,9 +182,19 @@ public final class Invoicing {
     for (int n = 0; n < lines.size(); n++) {
       var due = lines.get(n).due();
       var left = owed.get(n).max(BigDecimal.ZERO);
-      settled.add(lines.get(n).settledBy(wallet.draw(left, due.card(), due.period())));
+      var drawn = wallet.draw(left, due.card(), due.period());
+      var line = lines.get(n).settledBy(drawn);
+      settled.add(isLent(due) ? line.settledBy(wallet.owe(left.subtract(sum(drawn)))) : line);
     }
     return settled;
+  }
+
+  private static boolean isLent(DuePeriod due) {
+    return due.card()
+        .credits()
+        .map(CreditTerms::lacking)
+        .filter(Owed.class::isInstance)
+        .isPresent();
   }
 
   /// Takes what is owed for one line and comes back for the other off both.

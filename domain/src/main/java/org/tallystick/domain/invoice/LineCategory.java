@@ -5,5 +5,7 @@ public enum LineCategory {
   USAGE,
   FEE,
   /// What is missing to a minimum spend.
-  COMMITMENT
+  COMMITMENT,
+  /// Credits that were lacking, converted to money.
+  OVERAGE
 }

@@ -28,20 +28,23 @@ public final class Bookkeeping {
   private Bookkeeping() {}
 
   /// An invoice: `billed` is the sum of its positive lines, `credited` of its negative ones without
-  /// their sign; `draws` settle what is owed.
+  /// their sign; `draws` settle what is owed. Of a statement of credits the rest is `converted`:
+  /// given out, and used up, against money on an invoice.
   public static JournalEntry invoice(
       String reference,
       LocalDate date,
       String unit,
       BigDecimal billed,
       BigDecimal credited,
-      List<Draw> draws) {
+      List<Draw> draws,
+      BigDecimal converted) {
     var postings = new ArrayList<Posting>();
     move(postings, RECEIVABLE, REVENUE, billed, unit);
     move(postings, REVENUE, RECEIVABLE, credited, unit);
     for (var draw : draws) {
       move(postings, account(draw.kind()), RECEIVABLE, draw.amount(), unit);
     }
+    move(postings, CREDIT_ISSUED, RECEIVABLE, converted, unit);
     return new JournalEntry(reference, date, postings);
   }
 

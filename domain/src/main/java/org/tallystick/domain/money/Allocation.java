@@ -24,7 +24,7 @@ public final class Allocation {
       throw new IllegalArgumentException(
           "shares must not be negative and sum to at most 1, were " + shares);
     }
-    var rounded = Rounding.round(amount, currency);
+    var rounded = Rounding.round(amount, currency).setScale(currency.getDefaultFractionDigits());
     var all = new ArrayList<>(shares);
     all.add(rest);
     var units = new BigDecimal(rounded.unscaledValue().abs());

@@ -9,19 +9,19 @@ import javax.money.CurrencyUnit;
 /// units.
 public final class Rounding {
 
-  private static final int CREDIT_DECIMALS = 20;
-
   private Rounding() {}
 
   /// `exact` in whole minor units of `currency`: 1.005 USD is 1.01, -1.005 USD is -1.01, 0.5 JPY is
-  /// 1.
+  /// 1; of credits as many decimals as it has, up to 20.
   public static BigDecimal round(Fraction exact, CurrencyUnit currency) {
-    return exact.rounded(currency.getDefaultFractionDigits(), RoundingMode.HALF_UP);
+    return currency instanceof CreditUnit
+        ? credits(exact)
+        : exact.rounded(currency.getDefaultFractionDigits(), RoundingMode.HALF_UP);
   }
 
   /// `exact` as credits of a unit that is no currency: up to 20 decimals.
   public static BigDecimal credits(Fraction exact) {
-    var rounded = exact.rounded(CREDIT_DECIMALS, RoundingMode.HALF_UP).stripTrailingZeros();
+    var rounded = exact.rounded(CreditUnit.DECIMALS, RoundingMode.HALF_UP).stripTrailingZeros();
     return rounded.setScale(Math.max(0, rounded.scale()));
   }
 

@@ -14,9 +14,19 @@ import org.tallystick.domain.time.ServicePeriod;
 public final class Drawdowns {
 
   private final Map<UUID, Credit> credits = new LinkedHashMap<>();
+  private final BigDecimal floor;
+  private final List<Drawdown> repayments;
 
   /// Over `available` credits, in any order.
   public Drawdowns(List<Credit> available) {
+    this(available, BigDecimal.ZERO, List.of());
+  }
+
+  /// Over `available` credits, in any order, with an overdraft that may be drawn down to `floor`;
+  /// `repayments` of it were made, in their order.
+  public Drawdowns(List<Credit> available, BigDecimal floor, List<Drawdown> repayments) {
+    this.floor = floor;
+    this.repayments = List.copyOf(repayments);
     available.stream()
         .sorted((a, b) -> Grant.BURN_ORDER.compare(a.grant(), b.grant()))
         .forEach(credit -> credits.put(credit.grant().id(), credit));
@@ -55,7 +65,19 @@ public final class Drawdowns {
     return drawn;
   }
 
-  /// Gives back up to `amount` (not negative) of what was `drawn` before, last drawn first.
+  /// Draws up to `amount` (not negative) from the overdraft, as far as the floor allows.
+  public List<Drawdown> owe(BigDecimal amount) {
+    for (var credit : credits()) {
+      var share = credit.balance().subtract(floor).min(amount);
+      if (credit.grant().kind() == Grant.Kind.OVERDRAFT && share.signum() > 0) {
+        return List.of(move(credit.grant(), share));
+      }
+    }
+    return List.of();
+  }
+
+  /// Gives back up to `amount` (not negative) of what was `drawn` before, last drawn first. What
+  /// was owed and has been repaid goes to the grants that repaid it.
   public List<Drawdown> giveBack(BigDecimal amount, List<Drawdown> drawn) {
     var net = new LinkedHashMap<UUID, BigDecimal>();
     drawn.forEach(d -> net.merge(d.grant().id(), d.amount(), BigDecimal::add));
@@ -65,11 +87,24 @@ public final class Drawdowns {
       var id = before.grant().id();
       var share = left.min(net.getOrDefault(id, BigDecimal.ZERO));
       if (share.signum() > 0) {
-        given.add(move(before.grant(), share.negate()));
+        given.addAll(giveBack(before.grant(), share));
         net.merge(id, share.negate(), BigDecimal::add);
         left = left.subtract(share);
       }
     }
+    return given;
+  }
+
+  private List<Drawdown> giveBack(Grant grant, BigDecimal amount) {
+    if (repayments.isEmpty() || grant.kind() != Grant.Kind.OVERDRAFT) {
+      return List.of(move(grant, amount.negate()));
+    }
+    var given = new ArrayList<Drawdown>();
+    var owed = balance(grant).negate().min(amount);
+    if (owed.signum() > 0) {
+      given.add(move(grant, owed.negate()));
+    }
+    given.addAll(giveBack(amount.subtract(owed.max(BigDecimal.ZERO)), repayments));
     return given;
   }
 

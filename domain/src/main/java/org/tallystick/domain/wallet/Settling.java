@@ -60,6 +60,19 @@ public final class Settling {
     }
   }
 
+  /// Repays what is owed with the credit that is in force at `at`: an entry for each wallet that
+  /// has both.
+  public static void repay(Instant at, WalletState state, Supplier<UUID> ids) {
+    state
+        .wallets()
+        .forEach((unit, wallet) -> {
+          var moves = Move.of(Move.Purpose.REPAYMENT, wallet.evenOut(at, List.of()));
+          if (!moves.isEmpty()) {
+            state.keep(WalletEntry.repayment(ids.get(), unit, at, moves));
+          }
+        });
+  }
+
   private WalletOutcome draw(Draw draw, Function<Pool, Optional<List<Drawdown>>> taking) {
     var before = state.entry(draw.key(), Kind.HOLD).or(() -> state.entry(draw.key(), Kind.USAGE));
     if (before.isPresent()) {

@@ -32,6 +32,22 @@ public record WalletEntry(
     moves = List.copyOf(moves);
   }
 
+  /// That of a wallet of `unit`, which is nobody's request; the last of its moves is the
+  /// overdraft's.
+  static WalletEntry repayment(UUID id, String unit, Instant at, List<Move> moves) {
+    return new WalletEntry(
+        id,
+        Kind.REPAYMENT,
+        id.toString(),
+        Optional.empty(),
+        List.of(unit),
+        moves.getLast().drawdown().amount().negate(),
+        at,
+        Optional.empty(),
+        Map.of(),
+        moves);
+  }
+
   public WalletEntry withMoves(List<Move> changed) {
     return new WalletEntry(id, kind, key, about, units, amount, at, expires, details, changed);
   }
@@ -56,7 +72,9 @@ public record WalletEntry(
     RELEASE,
     EXPIRY,
     USAGE,
-    REVERSAL
+    REVERSAL,
+    /// None: credit came in, and repays what was owed before.
+    REPAYMENT
   }
 
   /// One grant's part of it.

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.tallystick.domain.ledger.LedgerAccount.BREAKAGE;
 import static org.tallystick.domain.ledger.LedgerAccount.CASH;
+import static org.tallystick.domain.ledger.LedgerAccount.CREDIT_ISSUED;
 import static org.tallystick.domain.ledger.LedgerAccount.CUSTOMER_CREDIT;
+import static org.tallystick.domain.ledger.LedgerAccount.OVERDRAFT;
 import static org.tallystick.domain.ledger.LedgerAccount.PROMOTIONAL_CREDIT;
 import static org.tallystick.domain.ledger.LedgerAccount.RECEIVABLE;
 import static org.tallystick.domain.ledger.LedgerAccount.REVENUE;
@@ -99,6 +101,25 @@ class BookkeepingTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  /// 120 of credits: 80 of them prepaid, 15 owed, 25 bought and used up at once. Nobody owes any.
+  @Test
+  void closesAStatementOfCredits() {
+    var entry =
+        Bookkeeping.invoice(
+            "statement",
+            DATE,
+            "qpu",
+            dec("120"),
+            dec("0"),
+            List.of(new Draw(Kind.PAID, dec("80")), new Draw(Kind.OVERDRAFT, dec("15"))),
+            dec("25"));
+    assertThat(balance(entry, RECEIVABLE)).isZero();
+    assertThat(balance(entry, REVENUE)).isEqualByComparingTo("-120");
+    assertThat(balance(entry, CUSTOMER_CREDIT)).isEqualByComparingTo("80");
+    assertThat(balance(entry, OVERDRAFT)).isEqualByComparingTo("15");
+    assertThat(balance(entry, CREDIT_ISSUED)).isEqualByComparingTo("25");
+  }
+
   @Test
   void leavesWhatIsOwedOnReceivable() {
     var random = random(60);
@@ -130,7 +151,7 @@ class BookkeepingTest {
 
   private static JournalEntry invoice(String billed, String credited, Draw... draws) {
     return Bookkeeping.invoice(
-        "invoice 7", DATE, "USD", dec(billed), dec(credited), List.of(draws));
+        "invoice 7", DATE, "USD", dec(billed), dec(credited), List.of(draws), BigDecimal.ZERO);
   }
 
   private static Posting usd(LedgerAccount account, String amount) {

@@ -25,6 +25,12 @@ public final class Grants {
         Allowance.once(BigDecimal.ONE));
   }
 
+  /// What a customer owes in a wallet, without its sign.
+  public static Credit owed(String amount) {
+    return of("overdraft", Grant.Kind.OVERDRAFT, Integer.MAX_VALUE, Instant.MAX)
+        .withBalance(new BigDecimal(amount).negate());
+  }
+
   /// Paid for, in force over `period`, with so much left.
   public static Credit paid(int number, int priority, ServicePeriod period, String balance) {
     return new Grant(

@@ -221,6 +221,9 @@ record ContractTerms(
       if (card.charge() instanceof Commitment) {
         throw node.refuse(what + "which is a commitment itself");
       }
+      if (card.credits().isPresent()) {
+        throw node.refuse(what + "which is priced in credits");
+      }
       if (card.spend().min().signum() > 0) {
         throw node.refuse(what + "which has a spendMin of its own: what is missing counted twice");
       }

@@ -5,6 +5,7 @@ import static org.tallystick.sql.Instants.utc;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.tallystick.domain.catalog.CreditTerms;
 import org.tallystick.domain.catalog.RateCard;
 import org.tallystick.domain.catalog.RateCard.Charge.Commitment;
 import org.tallystick.domain.catalog.RateCard.Charge.Fee;
@@ -29,9 +30,9 @@ final class ItemWriter {
         jdbc.sql(
                 """
                 insert into contract_item (customer_id, contract_id, key, meter_key, covers,
-                       cadence, is_in_advance, is_continued, opened_through)
+                       cadence, is_in_advance, is_continued, credit_unit, opened_through)
                 values (:customer, :contract, :key, :meter, :covers, :cadence,
-                       :isInAdvance, :isContinued, :starts)
+                       :isInAdvance, :isContinued, :unit, :starts)
                     on conflict (contract_id, key) do nothing\
                 """)
             .param("customer", customer)
@@ -42,6 +43,7 @@ final class ItemWriter {
             .param("cadence", cadence(term))
             .param("isInAdvance", term.card().isInAdvance())
             .param("isContinued", term.card().isContinued())
+            .param("unit", unit(card))
             .param("starts", utc(resolved.starts()))
             .update();
     if (added > 0) {
@@ -55,7 +57,8 @@ final class ItemWriter {
             """
             select id, meter_key is not distinct from :meter and cadence = :cadence
                        and is_in_advance = :isInAdvance and is_continued = :isContinued
-                       and covers is not distinct from :covers::text[] as is_same
+                       and covers is not distinct from :covers::text[]
+                       and credit_unit is not distinct from :unit as is_same
               from contract_item where contract_id = :contract and key = :key\
             """)
         .param("contract", contract)
@@ -65,12 +68,13 @@ final class ItemWriter {
         .param("cadence", cadence(term))
         .param("isInAdvance", term.card().isInAdvance())
         .param("isContinued", term.card().isContinued())
+        .param("unit", unit(term.card()))
         .query((row, _) -> {
           if (!row.getBoolean("is_same")) {
             throw resolved
                 .node()
                 .refuse(
-                    "meter, cadence, change, fee and commitment of rate card "
+                    "meter, cadence, change, fee, commitment and unit of credits of rate card "
                         + term.key()
                         + " cannot be changed once applied");
           }
@@ -88,6 +92,10 @@ final class ItemWriter {
       case Usage(var key) -> key;
       case Fee _, Commitment _ -> null;
     };
+  }
+
+  private static @Nullable String unit(RateCard card) {
+    return card.credits().map(CreditTerms::unit).orElse(null);
   }
 
   private static String @Nullable [] covers(RateCard card) {

@@ -29,6 +29,7 @@ import org.tallystick.sql.Column;
 import org.tallystick.sql.Instants;
 import org.tallystick.sql.Json;
 import org.tallystick.sql.Query;
+import org.tallystick.writers.Ids;
 import org.tallystick.writers.JournalWriter;
 import org.tallystick.writers.JournalWriter.Booking;
 
@@ -139,6 +140,28 @@ public final class WalletRequests {
       keep(locked);
     }
     return customers.size();
+  }
+
+  /// Repays what customers owe with credit that is in force at `at`, that of up to `limit`
+  /// customers. For how many: 0 when none is left.
+  public int repay(Instant at, int limit) {
+    var customers =
+        jdbc.sql(Query.of("debts-to-repay"))
+            .param("at", Instants.utc(at))
+            .param("limit", limit)
+            .query((row, _) -> Ids.get(row, "customer_id"))
+            .list();
+    repay(at, customers);
+    return customers.size();
+  }
+
+  /// Repays what these customers owe with credit that is in force at `at`.
+  public void repay(Instant at, List<UUID> customers) {
+    if (!customers.isEmpty()) {
+      var locked = LockedWallets.of(template, new LinkedHashSet<>(customers), List.of(), at);
+      locked.states().values().forEach(state -> Settling.repay(at, state, locked::id));
+      keep(locked);
+    }
   }
 
   private void keep(LockedWallets locked) {
