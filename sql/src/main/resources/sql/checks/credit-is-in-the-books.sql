@@ -1,19 +1,21 @@
--- The paid credit left in a customer's wallets is what the books owe the customer; no grant is below
--- zero; what numbered invoices drew is what left the grants.
-select c.key || ' holds ' || coalesce(w.balance, 0) || ' ' || coalesce(w.unit, p.unit) || ' of paid credit, the books '
-         || coalesce(p.balance, 0) as finding
-  from (select g.customer_id, w.unit, sum(m.amount) as balance
+-- The credit left in a customer's wallets, and what is owed on them, is what the books say, paid credit
+-- and presents apart; no grant is below zero; what numbered invoices drew is what left the grants.
+select c.key || ' holds ' || coalesce(w.balance, 0) || ' ' || coalesce(w.unit, p.unit) || ' on '
+         || coalesce(w.account, p.account) || ', the books ' || coalesce(p.balance, 0) as finding
+  from (select g.customer_id, w.unit, k.account, sum(m.amount) as balance
           from wallet_movement m
-          join wallet_grant g on g.id = m.grant_id and g.kind = 'paid'
+          join wallet_grant g on g.id = m.grant_id
+          join (values ('paid', 'CUSTOMER_CREDIT'), ('promotional', 'PROMOTIONAL_CREDIT'),
+                       ('overdraft', 'OVERDRAFT')) as k (kind, account) on k.kind = g.kind
           join wallet w on w.id = g.wallet_id
-         group by g.customer_id, w.unit) w
+         group by g.customer_id, w.unit, k.account) w
   full join (
-        select e.customer_id, p.unit,
+        select e.customer_id, p.unit, p.account,
                sum(case p.side when 'credit' then p.amount else -p.amount end) as balance
           from posting p join journal_entry e on e.id = p.entry_id
-         where p.account = 'CUSTOMER_CREDIT'
-         group by e.customer_id, p.unit) p
-    on p.customer_id = w.customer_id and p.unit = w.unit
+         where p.account in ('CUSTOMER_CREDIT', 'PROMOTIONAL_CREDIT', 'OVERDRAFT')
+         group by e.customer_id, p.unit, p.account) p
+    on p.customer_id = w.customer_id and p.unit = w.unit and p.account = w.account
   join customer c on c.id = coalesce(w.customer_id, p.customer_id)
  where coalesce(w.balance, 0) <> coalesce(p.balance, 0)
    and not exists (

@@ -19,9 +19,9 @@ with named as materialized (
   select e.id from wallet_entry e where e.about_id in (select id from named)
 )
 select e.customer_id, e.id as entry_id, e.kind as entry, e.key as entry_key, e.about_id, e.units,
-       e.amount as entry_amount, e.at, e.expires as entry_expires,
+       e.amount as entry_amount, e.at, e.expires as entry_expires, e.details ->> 'overage' as overage,
        m.kind as move, m.amount as moved, w.unit, g.id, g.key, g.kind, g.priority, g.effective,
-       g.expires, coalesce(g.created, g.effective) as created, g.items, g.amount, b.balance
+       g.expires, coalesce(g.created, g.effective) as created, g.items, g.amount, g.kept_min, g.kept_max, b.balance
   from entry n
   join wallet_entry e on e.id = n.id
   left join wallet_movement m on m.entry_id = e.id

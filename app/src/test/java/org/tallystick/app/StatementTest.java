@@ -134,6 +134,18 @@ class StatementTest {
     corrected.assertSound(run);
   }
 
+  /// Their ends are two entries of the books, which once had one reference.
+  @Test
+  void expiresGrantsOfOneNameInTwoUnits() {
+    var gift =
+        "      - {key: gift, kind: promotional, amount: 1.00, from: 1993-10-01, to: 1993-12-01,"
+            + " items: [none]}\n";
+    corrected.applyCatalog(catalog("unit: qpu", "0", "") + gift);
+    corrected.assertSound(world.nightly(World.DECEMBER));
+    assertThat(texts("select reference from journal_entry where reference like 'expiry/%'"))
+        .containsExactlyInAnyOrder("expiry/e/gift/1", "expiry/e/qpu/gift/1");
+  }
+
   @Test
   void refusesWhatIsNoPriceInCredits() {
     assertRefused("unit: USD", "found 'USD'");

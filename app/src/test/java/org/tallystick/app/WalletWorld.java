@@ -84,7 +84,14 @@ final class WalletWorld implements AutoCloseable {
   void give(String unit, String key, String amount) {
     var grants = new GrantWriter(world.get(DataSource.class));
     var terms =
-        new Terms(Grant.Kind.PAID, dec(amount), 0, Instant.EPOCH, Optional.empty(), List.of());
+        new Terms(
+            Grant.Kind.PAID,
+            dec(amount),
+            0,
+            Instant.EPOCH,
+            Optional.empty(),
+            List.of(),
+            Optional.empty());
     transaction.executeWithoutResult(
         _ -> grants.give(grants.lock("c", unit).orElseThrow(), key, terms, "test"));
   }

@@ -43,6 +43,7 @@ class NightlyJob {
         .listener(listener)
         .start(once.cutOff())
         .next(once.freeHolds())
+        .next(once.renew())
         .next(once.repay())
         .next(open)
         .next(meter)

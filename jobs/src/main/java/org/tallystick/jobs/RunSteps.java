@@ -29,7 +29,7 @@ class RunSteps {
 
   private static final int GRANTS_PER_TRANSACTION = 500;
   private static final int HOLDS_PER_TRANSACTION = 100;
-  private static final int DEBTORS_PER_TRANSACTION = 100;
+  private static final int CUSTOMERS_PER_TRANSACTION = 100;
 
   private final ChunkSteps steps;
   private final JdbcClient jdbc;
@@ -59,10 +59,16 @@ class RunSteps {
     return wallets("freeHolds", (requests, at) -> requests.expireHolds(at, HOLDS_PER_TRANSACTION));
   }
 
+  /// Gives what recurs until the start of the as-of day in UTC, to up to a hundred customers in a
+  /// transaction.
+  Step renew() {
+    return wallets("renew", (requests, at) -> requests.renew(at, CUSTOMERS_PER_TRANSACTION));
+  }
+
   /// Repays what is owed with credit in force at the start of the as-of day in UTC, that of up to a
   /// hundred customers in a transaction.
   Step repay() {
-    return wallets("repay", (requests, at) -> requests.repay(at, DEBTORS_PER_TRANSACTION));
+    return wallets("repay", (requests, at) -> requests.repay(at, CUSTOMERS_PER_TRANSACTION));
   }
 
   /// Does `work` in one transaction after the other until there is none left.

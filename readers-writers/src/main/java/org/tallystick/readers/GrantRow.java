@@ -3,6 +3,7 @@ package org.tallystick.readers;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.tallystick.domain.wallet.Allowance;
@@ -14,6 +15,15 @@ public final class GrantRow {
 
   private GrantRow() {}
 
+  private static Allowance allowance(ResultSet row) throws SQLException {
+    var once = Allowance.once(row.getBigDecimal("amount"));
+    var keptMin = row.getBigDecimal("kept_min");
+    var keptMax = row.getBigDecimal("kept_max");
+    return keptMin == null || keptMax == null
+        ? once
+        : new Allowance(once.amount(), Optional.empty(), keptMin, keptMax);
+  }
+
   public static Grant get(ResultSet row) throws SQLException {
     return new Grant(
         row.getObject("id", UUID.class),
@@ -24,6 +34,6 @@ public final class GrantRow {
         Instants.get(row, "expires"),
         Instants.get(row, "created"),
         Set.of((String[]) row.getArray("items").getArray()),
-        Allowance.once(row.getBigDecimal("amount")));
+        allowance(row));
   }
 }

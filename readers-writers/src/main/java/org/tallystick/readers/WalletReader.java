@@ -34,6 +34,11 @@ public final class WalletReader {
     return of("wallet-grants", customer, unit);
   }
 
+  /// The grants that are given to a wallet again and again.
+  public List<Map<String, @Nullable Object>> recurring(String customer, String unit) {
+    return of("wallet-recurring", customer, unit);
+  }
+
   /// The open holds on a wallet.
   public List<Map<String, @Nullable Object>> holds(String customer, String unit) {
     return of("wallet-holds", customer, unit);

@@ -5,10 +5,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tallystick.domain.ledger.Bookkeeping;
+import org.tallystick.domain.wallet.Grant;
 import org.tallystick.readers.Share;
 import org.tallystick.sql.Column;
 import org.tallystick.sql.Query;
@@ -44,7 +46,7 @@ public final class GrantExpiry {
         .update();
     journal.append(
         expired.stream()
-            .filter(grant -> grant.isPaid() && grant.unused().signum() > 0)
+            .filter(grant -> grant.unused().signum() > 0)
             .map(grant -> grant.booking(share.run(), date))
             .toList());
     return expired.size();
@@ -76,13 +78,14 @@ public final class GrantExpiry {
     return new Expired(
         row.getObject("customer_id", UUID.class),
         row.getObject("id", UUID.class),
-        String.join(
-            "/",
-            "expiry",
-            row.getString("customer_key"),
-            row.getString("key"),
-            row.getString("times")),
-        row.getString("kind").equals("paid"),
+        GrantReferences.of(
+                "expiry",
+                row.getString("customer_key"),
+                row.getString("unit"),
+                row.getString("key"))
+            + "/"
+            + row.getString("times"),
+        Grant.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
         row.getString("unit"),
         row.getInt("times"),
         row.getBigDecimal("balance").subtract(row.getBigDecimal("returned")),
@@ -93,14 +96,15 @@ public final class GrantExpiry {
       UUID customer,
       UUID grant,
       String reference,
-      boolean isPaid,
+      Grant.Kind kind,
       String unit,
       int times,
       BigDecimal unused,
       BigDecimal returned) {
 
     private Booking booking(UUID run, LocalDate date) {
-      return new Booking(customer, Bookkeeping.breakage(reference, date, unit, unused), null, run);
+      var entry = Bookkeeping.expired(reference, date, unit, kind, unused);
+      return new Booking(customer, entry, null, run);
     }
   }
 }

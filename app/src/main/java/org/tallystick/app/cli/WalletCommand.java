@@ -26,6 +26,7 @@ import picocli.CommandLine.Parameters;
       WalletCommand.History.class,
       WalletGrantCommand.class,
       WalletVoidCommand.class,
+      WalletResetCommand.class,
       WalletSettleCommand.class,
       WalletSettleCommand.RefusedLines.class
     })
@@ -75,15 +76,21 @@ final class WalletCommand {
         var reader = new WalletReader(jdbc(session));
         var wallet = new LinkedHashMap<>(named.find(reader, session));
         var grants = reader.grants(named.customer, named.unit);
+        var recurring = reader.recurring(named.customer, named.unit);
         var holds = reader.holds(named.customer, named.unit);
         if (workplace.isJson()) {
           wallet.put("grants", grants);
+          wallet.put("recurring", recurring);
           wallet.put("holds", holds);
           workplace.json(wallet);
         } else {
           workplace.print(List.of(wallet));
           workplace.out().println("\ngrants");
           workplace.print(grants);
+          if (!recurring.isEmpty()) {
+            workplace.out().println("\nrecurring grants");
+            workplace.print(recurring);
+          }
           workplace.out().println("\nopen holds");
           workplace.print(holds);
         }

@@ -3,6 +3,7 @@ package org.tallystick.app.cli;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,16 +16,22 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.tallystick.app.session.Session;
+import org.tallystick.domain.time.Cadence;
 import org.tallystick.domain.wallet.Allowance;
 import org.tallystick.domain.wallet.Grant;
 import org.tallystick.writers.wallet.GrantWriter;
 import org.tallystick.writers.wallet.GrantWriter.Recipient;
+import org.tallystick.writers.wallet.GrantWriter.Rollover;
 import org.tallystick.writers.wallet.GrantWriter.Terms;
+import org.tallystick.writers.wallet.RecurringGrants;
 import org.tallystick.writers.wallet.WalletRequests;
+import org.threeten.extra.PeriodDuration;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /// `tallystick wallet grant CUSTOMER UNIT AMOUNT --key KEY`
 @Command(
@@ -38,9 +45,12 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  tallystick wallet grant acme qpu 100 --key order-17",
-      "  tallystick wallet grant acme EUR 25.00 --key welcome --kind promotional --to 2027-01-01"
+      "  tallystick wallet grant acme EUR 25.00 --key welcome --kind promotional --to 2027-01-01",
+      "  tallystick wallet grant acme qpu 100 --key monthly --every P1M"
     })
 final class WalletGrantCommand implements Callable<Integer> {
+
+  private static final String SOURCE = "command line";
 
   @Mixin private Workplace workplace = new Workplace();
   @Mixin private WalletCommand.Named named = new WalletCommand.Named();
@@ -77,6 +87,30 @@ final class WalletGrantCommand implements Callable<Integer> {
       description = "The day on which it expires (default: never).")
   private @Nullable LocalDate to;
 
+  @Option(
+      names = "--every",
+      paramLabel = "PERIOD",
+      converter = Interval.class,
+      description = {
+        "Given again at each of these, counted from the first day, as P1M or P1D; what is left then"
+            + " is",
+        "not added (default: given once)."
+      })
+  private @Nullable PeriodDuration every;
+
+  @Option(
+      names = "--keep-max",
+      paramLabel = "N",
+      description = "What a reset leaves of it at most (default: all).")
+  private @Nullable BigDecimal keepMax;
+
+  @Option(
+      names = "--keep-min",
+      defaultValue = "0",
+      paramLabel = "N",
+      description = "What a reset leaves of it at least, with --keep-max (default: 0).")
+  private BigDecimal keepMin = BigDecimal.ZERO;
+
   @Override
   public Integer call() {
     if (amount.signum() <= 0 || !Allowance.isShort(amount)) {
@@ -97,7 +131,7 @@ final class WalletGrantCommand implements Callable<Integer> {
     });
   }
 
-  /// What is owed is repaid at once, not only by the next request or night.
+  /// What recurs is given, and what is owed repaid, at once, not only by the next request or night.
   private void repay(Session session) {
     var customer =
         session
@@ -110,10 +144,32 @@ final class WalletGrantCommand implements Callable<Integer> {
         .repay(session.get(Clock.class).instant(), List.of(customer));
   }
 
+  /// An ISO 8601 period, as an option.
+  static final class Interval implements ITypeConverter<PeriodDuration> {
+
+    @Override
+    public PeriodDuration convert(String text) {
+      try {
+        var interval = PeriodDuration.parse(text);
+        Cadence.requirePositive("every", interval);
+        return interval;
+      } catch (DateTimeParseException | IllegalArgumentException e) {
+        throw new TypeConversionException(
+            "expected a period like P1M, P1D or PT1H, found '" + text + "'");
+      }
+    }
+  }
+
   private int give(Session session) {
     var grants = new GrantWriter(session.get(DataSource.class));
     var wallet = grants.lock(named.customer, named.unit).orElseThrow(named::unknown);
-    return switch (grants.give(wallet, key, terms(session, wallet), "command line")) {
+    var terms = terms(session, wallet);
+    var given =
+        every == null
+            ? grants.give(wallet, key, terms, SOURCE)
+            : new RecurringGrants(session.get(DataSource.class))
+                .declare(wallet, key, terms, every, SOURCE);
+    return switch (given) {
       case GIVEN -> say("given", "%s %s given as %s");
       case REPEATED -> say("repeated", "%s %s was given as %s before; nothing has changed");
       case CONFLICT ->
@@ -121,6 +177,17 @@ final class WalletGrantCommand implements Callable<Integer> {
               "grant '%s' has other terms; `tallystick wallet show %s %s` shows them"
                   .formatted(key, named.customer, named.unit));
     };
+  }
+
+  private Optional<Rollover> rollover() {
+    if (keepMax == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new Rollover(keepMin, keepMax));
+    } catch (IllegalArgumentException e) {
+      throw new BadInput("--keep-min and --keep-max: " + e.getMessage());
+    }
   }
 
   private Terms terms(Session session, Recipient wallet) {
@@ -137,7 +204,8 @@ final class WalletGrantCommand implements Callable<Integer> {
         priority,
         start.atStartOfDay(wallet.zone()).toInstant(),
         Optional.ofNullable(to).map(day -> day.atStartOfDay(wallet.zone()).toInstant()),
-        List.of());
+        List.of(),
+        rollover());
   }
 
   private int say(String outcome, String text) {

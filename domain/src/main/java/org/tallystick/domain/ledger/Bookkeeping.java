@@ -6,6 +6,7 @@ import static org.tallystick.domain.ledger.LedgerAccount.CREDIT_HELD;
 import static org.tallystick.domain.ledger.LedgerAccount.CREDIT_ISSUED;
 import static org.tallystick.domain.ledger.LedgerAccount.CUSTOMER_CREDIT;
 import static org.tallystick.domain.ledger.LedgerAccount.OVERDRAFT;
+import static org.tallystick.domain.ledger.LedgerAccount.PROMOTION;
 import static org.tallystick.domain.ledger.LedgerAccount.PROMOTIONAL_CREDIT;
 import static org.tallystick.domain.ledger.LedgerAccount.RECEIVABLE;
 import static org.tallystick.domain.ledger.LedgerAccount.REVENUE;
@@ -19,6 +20,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.tallystick.domain.money.CreditUnit;
 import org.tallystick.domain.wallet.Grant.Kind;
 import org.tallystick.domain.wallet.WalletEntry.Move;
 
@@ -48,29 +50,43 @@ public final class Bookkeeping {
     return new JournalEntry(reference, date, postings);
   }
 
-  /// Credit that the customer paid for in advance, in money or in a unit that is none.
-  public static JournalEntry topUp(
-      String reference, LocalDate date, String unit, boolean isMoney, BigDecimal amount) {
-    var from = isMoney ? CASH : CREDIT_ISSUED;
-    return new JournalEntry(
-        reference, date, List.of(debit(from, amount, unit), credit(CUSTOMER_CREDIT, amount, unit)));
+  /// A grant: what the customer paid for in advance, or a present; in money or in credits.
+  public static JournalEntry granted(
+      String reference, LocalDate date, String unit, Kind kind, BigDecimal amount) {
+    return entry(reference, date, unit, source(kind, unit), account(kind), amount);
   }
 
-  /// Credit that the customer paid for, taken back unused: a top-up the other way.
+  /// What was left of a grant and is taken back: a grant the other way.
   public static JournalEntry voided(
-      String reference, LocalDate date, String unit, boolean isMoney, BigDecimal amount) {
-    var to = isMoney ? CASH : CREDIT_ISSUED;
-    return new JournalEntry(
-        reference, date, List.of(debit(CUSTOMER_CREDIT, amount, unit), credit(to, amount, unit)));
+      String reference, LocalDate date, String unit, Kind kind, BigDecimal amount) {
+    return entry(reference, date, unit, account(kind), source(kind, unit), amount);
   }
 
-  /// Paid credit that expired unused.
-  public static JournalEntry breakage(
-      String reference, LocalDate date, String unit, BigDecimal amount) {
-    return new JournalEntry(
-        reference,
-        date,
-        List.of(debit(CUSTOMER_CREDIT, amount, unit), credit(BREAKAGE, amount, unit)));
+  /// What was left of a grant at its end: breakage of what was paid for; a present lapses.
+  public static JournalEntry expired(
+      String reference, LocalDate date, String unit, Kind kind, BigDecimal amount) {
+    return kind == Kind.PAID
+        ? entry(reference, date, unit, CUSTOMER_CREDIT, BREAKAGE, amount)
+        : voided(reference, date, unit, kind, amount);
+  }
+
+  /// Where credit comes from.
+  private static LedgerAccount source(Kind kind, String unit) {
+    if (CreditUnit.orCurrency(unit) instanceof CreditUnit) {
+      return CREDIT_ISSUED;
+    }
+    return kind == Kind.PROMOTIONAL ? PROMOTION : CASH;
+  }
+
+  private static JournalEntry entry(
+      String reference,
+      LocalDate date,
+      String unit,
+      LedgerAccount debited,
+      LedgerAccount credited,
+      BigDecimal amount) {
+    var postings = List.of(debit(debited, amount, unit), credit(credited, amount, unit));
+    return new JournalEntry(reference, date, postings);
   }
 
   /// What was settled on a customer's wallets, by unit; nothing for what moved nothing.
@@ -103,6 +119,7 @@ public final class Bookkeeping {
     return switch (purpose) {
       case HOLD, RELEASE -> Optional.of(CREDIT_HELD);
       case USAGE, REVERSAL -> Optional.of(REVENUE);
+      case RESET -> Optional.of(CREDIT_ISSUED);
       case REPAYMENT -> Optional.empty();
     };
   }

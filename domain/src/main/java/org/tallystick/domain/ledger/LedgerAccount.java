@@ -8,8 +8,10 @@ public enum LedgerAccount {
   REVENUE,
   /// Prepaid by customers and not used yet: a liability.
   CUSTOMER_CREDIT,
-  /// Credit given away, as it is used: a cost.
+  /// Given away to customers and not used yet.
   PROMOTIONAL_CREDIT,
+  /// Credit in money that was given away and did not lapse: a cost.
+  PROMOTION,
   /// Prepaid credit that expired unused.
   BREAKAGE,
   /// Credit that holds have set aside.

@@ -1,11 +1,9 @@
 package org.tallystick.domain.wallet;
 
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,6 +19,7 @@ import org.tallystick.domain.wallet.WalletRequest.Capture;
 import org.tallystick.domain.wallet.WalletRequest.Draw;
 import org.tallystick.domain.wallet.WalletRequest.Hold;
 import org.tallystick.domain.wallet.WalletRequest.Release;
+import org.tallystick.domain.wallet.WalletRequest.Reset;
 import org.tallystick.domain.wallet.WalletRequest.Reversal;
 import org.tallystick.domain.wallet.WalletRequest.Usage;
 
@@ -48,6 +47,7 @@ public final class Settling {
       case Capture capture -> settling.capture(capture);
       case Release release -> settling.release(release);
       case Reversal reversal -> settling.reversal(reversal);
+      case Reset reset -> settling.reset(reset);
     };
   }
 
@@ -76,20 +76,18 @@ public final class Settling {
   private WalletOutcome draw(Draw draw, Function<Pool, Optional<List<Drawdown>>> taking) {
     var before = state.entry(draw.key(), Kind.HOLD).or(() -> state.entry(draw.key(), Kind.USAGE));
     if (before.isPresent()) {
-      return isSame(draw, before.get()) ? new Repeated(before.get()) : conflict(before.get());
+      boolean isSame = before.get().isSame(WalletEntry.of(before.get().id(), draw));
+      return isSame ? new Repeated(before.get()) : Refused.conflict(before.get());
     }
     var pool = state.pool(draw.units());
     if (pool.isEmpty()) {
-      return new Refused(
-          Reason.UNKNOWN_WALLET,
-          "there is no wallet in one of %s; expected one of %s"
-              .formatted(draw.units(), state.wallets().keySet()));
+      return Refused.unknownWallet(draw.units(), state.wallets().keySet());
     }
     var there = pool.get().aboveFloor(draw.at());
     return taking
         .apply(pool.get())
-        .<WalletOutcome>map(
-            drawn -> settled(pool.get(), entry(draw), Move.of(purpose(draw), drawn)))
+        .<WalletOutcome>map(drawn ->
+            settled(pool.get(), WalletEntry.of(ids.get(), draw), Move.of(purpose(draw), drawn)))
         .orElseGet(() ->
             new Refused(
                 Reason.INSUFFICIENT,
@@ -98,33 +96,6 @@ public final class Settling {
                         String.join(" and ", draw.units()),
                         draw.amount().toPlainString(),
                         there.stripTrailingZeros().toPlainString())));
-  }
-
-  private static boolean isSame(Draw draw, WalletEntry entry) {
-    return entry.kind() == kind(draw)
-        && entry.units().equals(draw.units())
-        && entry.amount().compareTo(draw.amount()) == 0;
-  }
-
-  private WalletEntry entry(Draw draw) {
-    return new WalletEntry(
-        ids.get(),
-        kind(draw),
-        draw.key(),
-        Optional.empty(),
-        draw.units(),
-        draw.amount(),
-        draw.at(),
-        draw instanceof Hold hold ? Optional.of(hold.expires()) : Optional.empty(),
-        draw.details(),
-        List.of());
-  }
-
-  private static Kind kind(Draw draw) {
-    return switch (draw) {
-      case Hold _ -> Kind.HOLD;
-      case Usage _ -> Kind.USAGE;
-    };
   }
 
   private static Move.Purpose purpose(Draw draw) {
@@ -137,7 +108,7 @@ public final class Settling {
   private WalletOutcome capture(Capture capture) {
     var hold = state.entry(capture.key(), Kind.HOLD);
     if (hold.isEmpty()) {
-      return capture.units().isEmpty() ? unknown("hold", capture.key()) : unheld(capture);
+      return capture.units().isEmpty() ? Refused.unknown("hold", capture.key()) : unheld(capture);
     }
     var end = end(hold.get());
     if (end.isPresent()) {
@@ -151,7 +122,7 @@ public final class Settling {
     moves.addAll(Move.of(Move.Purpose.USAGE, captured.taken()));
     return settled(
         pool,
-        about(hold.get(), Kind.CAPTURE, capture.key(), capture.amount(), capture.at()),
+        hold.get().about(ids.get(), Kind.CAPTURE, capture.key(), capture.amount(), capture.at()),
         moves);
   }
 
@@ -167,14 +138,16 @@ public final class Settling {
     if (end.kind() == Kind.RELEASE) {
       return new Refused(Reason.RELEASED, "hold " + capture.key() + " was released before");
     }
-    return end.amount().compareTo(capture.amount()) == 0 ? new Repeated(end) : conflict(end);
+    return end.amount().compareTo(capture.amount()) == 0
+        ? new Repeated(end)
+        : Refused.conflict(end);
   }
 
   private WalletOutcome release(Release release) {
     var key = release.key();
     var hold = state.entry(key, Kind.HOLD);
     if (hold.isEmpty()) {
-      return unknown("hold", key);
+      return Refused.unknown("hold", key);
     }
     var end = end(hold.get()).or(() -> expiry(hold.get()));
     if (end.isPresent()) {
@@ -192,7 +165,7 @@ public final class Settling {
     var amount = Wallet.sum(held);
     return settled(
         pool,
-        about(hold, kind, hold.key(), amount, at),
+        hold.about(ids.get(), kind, hold.key(), amount, at),
         Move.of(Move.Purpose.RELEASE, pool.giveBack(amount, held)));
   }
 
@@ -210,14 +183,14 @@ public final class Settling {
     if (usage.isEmpty()) {
       return state.entry(reversal.usage(), Kind.REVERSAL).isPresent()
           ? new Refused(Reason.REVERSAL, reversal.usage() + " is a reversal, expected a usage")
-          : unknown("usage", reversal.usage());
+          : Refused.unknown("usage", reversal.usage());
     }
     var before = state.entry(reversal.key(), Kind.REVERSAL);
     if (before.isPresent()) {
       var entry = before.get();
       boolean isSame =
           entry.isAbout(usage.get()) && entry.amount().compareTo(reversal.amount()) == 0;
-      return isSame ? new Repeated(entry) : conflict(entry);
+      return isSame ? new Repeated(entry) : Refused.conflict(entry);
     }
     var drawn = new ArrayList<>(usage.get().drawn(Move.Purpose.USAGE));
     state.about(usage.get()).forEach(entry -> drawn.addAll(entry.drawn(Move.Purpose.REVERSAL)));
@@ -234,28 +207,32 @@ public final class Settling {
     var pool = pool(usage.get());
     return settled(
         pool,
-        about(usage.get(), Kind.REVERSAL, reversal.key(), reversal.amount(), reversal.at()),
+        usage
+            .get()
+            .about(ids.get(), Kind.REVERSAL, reversal.key(), reversal.amount(), reversal.at()),
         Move.of(Move.Purpose.REVERSAL, pool.giveBack(reversal.amount(), drawn)));
+  }
+
+  private WalletOutcome reset(Reset reset) {
+    var units = List.of(reset.unit());
+    var before = state.entry(reset.key(), Kind.RESET);
+    if (before.isPresent()) {
+      var entry = before.get();
+      boolean isSame = entry.isSame(WalletEntry.of(entry.id(), reset));
+      return isSame ? new Repeated(entry) : Refused.conflict(entry);
+    }
+    var pool = state.pool(units);
+    if (pool.isEmpty()) {
+      return Refused.unknownWallet(units, state.wallets().keySet());
+    }
+    var moves = pool.get().wallets().getFirst().reset(reset.at(), reset.overage());
+    return settled(
+        pool.get(), WalletEntry.of(ids.get(), reset), Move.of(Move.Purpose.RESET, moves));
   }
 
   /// The usage with this key, or what the hold with it came to.
   private Optional<WalletEntry> used(String key) {
     return state.entry(key, Kind.USAGE).or(() -> state.entry(key, Kind.CAPTURE));
-  }
-
-  private WalletEntry about(
-      WalletEntry other, Kind kind, String key, BigDecimal amount, Instant at) {
-    return new WalletEntry(
-        ids.get(),
-        kind,
-        key,
-        Optional.of(other.id()),
-        other.units(),
-        amount,
-        at,
-        Optional.empty(),
-        Map.of(),
-        List.of());
   }
 
   private WalletOutcome settled(Pool pool, WalletEntry entry, List<Move> moves) {
@@ -285,20 +262,5 @@ public final class Settling {
             new IllegalStateException(
                 "entry %s drew on wallets in %s, expected them in %s"
                     .formatted(entry.id(), entry.units(), state.wallets().keySet())));
-  }
-
-  private static Refused conflict(WalletEntry entry) {
-    return new Refused(
-        Reason.CONFLICT,
-        "key %s was used before, for a %s of %s in %s"
-            .formatted(
-                entry.key(),
-                entry.kind().name().toLowerCase(Locale.ROOT),
-                entry.amount().stripTrailingZeros().toPlainString(),
-                String.join(" and ", entry.units())));
-  }
-
-  private static Refused unknown(String what, String key) {
-    return new Refused(Reason.UNKNOWN_KEY, "there is no " + what + " with the key " + key);
   }
 }

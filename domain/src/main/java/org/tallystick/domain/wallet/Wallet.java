@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.tallystick.domain.wallet.WalletRequest.Reset.Overage;
 
 /// A customer's credit in one unit while it is settled with: what its grants hold, and what is
 /// owed.
@@ -75,6 +76,27 @@ public final class Wallet {
     var even = new ArrayList<>(moves);
     even.add(credits.move(overdraft, moved.negate()));
     return even;
+  }
+
+  /// What begins a new usage period at `at`: each grant in force keeps what its allowance says, and
+  /// what is owed is forgiven or stays.
+  List<Drawdown> reset(Instant at, Overage overage) {
+    var moves = new ArrayList<Drawdown>();
+    for (var credit : credits.credits()) {
+      var taken = credit.balance().subtract(afterReset(credit, at, overage));
+      if (taken.signum() != 0) {
+        moves.add(credits.move(credit.grant(), taken));
+      }
+    }
+    return moves;
+  }
+
+  private static BigDecimal afterReset(Credit credit, Instant at, Overage overage) {
+    var grant = credit.grant();
+    if (grant.kind() == Grant.Kind.OVERDRAFT) {
+      return overage == Overage.FORGIVEN ? BigDecimal.ZERO : credit.balance();
+    }
+    return grant.isInForce(at) ? grant.allowance().afterReset(credit.balance()) : credit.balance();
   }
 
   boolean owns(Grant grant) {

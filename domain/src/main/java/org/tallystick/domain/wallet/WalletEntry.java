@@ -3,9 +3,14 @@ package org.tallystick.domain.wallet;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.tallystick.domain.wallet.WalletRequest.Draw;
+import org.tallystick.domain.wallet.WalletRequest.Hold;
+import org.tallystick.domain.wallet.WalletRequest.Reset;
 
 /// What was settled on a customer's wallets at once: the whole of it or nothing.
 ///
@@ -25,6 +30,9 @@ public record WalletEntry(
     Optional<Instant> expires,
     Map<String, String> details,
     List<Move> moves) {
+
+  /// The detail that says what a reset does to what is owed.
+  public static final String OVERAGE = "overage";
 
   public WalletEntry {
     details = Map.copyOf(details);
@@ -46,6 +54,57 @@ public record WalletEntry(
         Optional.empty(),
         Map.of(),
         moves);
+  }
+
+  static WalletEntry of(UUID id, Draw draw) {
+    return new WalletEntry(
+        id,
+        draw instanceof Hold ? Kind.HOLD : Kind.USAGE,
+        draw.key(),
+        Optional.empty(),
+        draw.units(),
+        draw.amount(),
+        draw.at(),
+        draw instanceof Hold hold ? Optional.of(hold.expires()) : Optional.empty(),
+        draw.details(),
+        List.of());
+  }
+
+  static WalletEntry of(UUID id, Reset reset) {
+    return new WalletEntry(
+        id,
+        Kind.RESET,
+        reset.key(),
+        Optional.empty(),
+        List.of(reset.unit()),
+        BigDecimal.ZERO,
+        reset.at(),
+        Optional.empty(),
+        Map.of(OVERAGE, reset.overage().name().toLowerCase(Locale.ROOT)),
+        List.of());
+  }
+
+  /// What ends this, or takes it back.
+  WalletEntry about(UUID id, Kind other, String otherKey, BigDecimal moved, Instant when) {
+    return new WalletEntry(
+        id,
+        other,
+        otherKey,
+        Optional.of(this.id),
+        units,
+        moved,
+        when,
+        Optional.empty(),
+        Map.of(),
+        List.of());
+  }
+
+  /// Whether `other` asks for the same.
+  boolean isSame(WalletEntry other) {
+    return kind == other.kind
+        && units.equals(other.units)
+        && amount.compareTo(other.amount) == 0
+        && Objects.equals(details.get(OVERAGE), other.details.get(OVERAGE));
   }
 
   public WalletEntry withMoves(List<Move> changed) {
@@ -73,6 +132,7 @@ public record WalletEntry(
     EXPIRY,
     USAGE,
     REVERSAL,
+    RESET,
     /// None: credit came in, and repays what was owed before.
     REPAYMENT
   }
@@ -92,6 +152,8 @@ public record WalletEntry(
       /// Used, and given back.
       USAGE,
       REVERSAL,
+      /// Taken away, or filled up, by a reset.
+      RESET,
       /// Credit that repays what is owed.
       REPAYMENT
     }

@@ -1,5 +1,9 @@
 package org.tallystick.domain.wallet;
 
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
 /// What became of a [WalletRequest].
 public sealed interface WalletOutcome {
 
@@ -10,7 +14,30 @@ public sealed interface WalletOutcome {
   record Repeated(WalletEntry entry) implements WalletOutcome {}
 
   /// Nothing has changed. `message` names what was wanted and what there is.
-  record Refused(Reason reason, String message) implements WalletOutcome {}
+  record Refused(Reason reason, String message) implements WalletOutcome {
+
+    /// Its key was used before, for `entry`.
+    static Refused conflict(WalletEntry entry) {
+      return new Refused(
+          Reason.CONFLICT,
+          "key %s was used before, for a %s of %s in %s"
+              .formatted(
+                  entry.key(),
+                  entry.kind().name().toLowerCase(Locale.ROOT),
+                  entry.amount().stripTrailingZeros().toPlainString(),
+                  String.join(" and ", entry.units())));
+    }
+
+    static Refused unknown(String what, String key) {
+      return new Refused(Reason.UNKNOWN_KEY, "there is no " + what + " with the key " + key);
+    }
+
+    static Refused unknownWallet(List<String> units, Set<String> expected) {
+      return new Refused(
+          Reason.UNKNOWN_WALLET,
+          "there is no wallet in one of %s; expected one of %s".formatted(units, expected));
+    }
+  }
 
   /// Why a request is refused.
   enum Reason {

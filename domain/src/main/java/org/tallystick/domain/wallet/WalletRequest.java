@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.tallystick.domain.money.CreditUnit;
 
 /// What somebody wants settled on a customer's wallets, at an instant.
 ///
@@ -111,6 +112,24 @@ public sealed interface WalletRequest {
       if (amount.signum() <= 0) {
         throw new IllegalArgumentException("amount must be more than zero, was " + amount);
       }
+    }
+  }
+
+  /// Begins a new usage period of the wallet of `unit`, which is no currency: of each grant in
+  /// force is left what its allowance keeps. What is owed is forgiven, or repaid from that.
+  record Reset(String key, Instant at, String unit, Overage overage) implements WalletRequest {
+
+    public Reset {
+      requireKey(key);
+      if (!(CreditUnit.orCurrency(unit) instanceof CreditUnit)) {
+        throw new IllegalArgumentException("money is not reset, was " + unit);
+      }
+    }
+
+    /// What a reset does to what is owed.
+    public enum Overage {
+      KEPT,
+      FORGIVEN
     }
   }
 

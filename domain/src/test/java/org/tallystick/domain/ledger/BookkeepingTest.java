@@ -86,18 +86,44 @@ class BookkeepingTest {
 
   @Test
   void booksATopUpAndItsBreakage() {
-    assertThat(Bookkeeping.topUp("grant a", DATE, "USD", true, dec("3000.00")).postings())
+    assertThat(Bookkeeping.granted("grant a", DATE, "USD", Kind.PAID, dec("3000.00")).postings())
         .containsExactly(usd(CASH, "3000.00"), toUsd(CUSTOMER_CREDIT, "3000.00"));
-    assertThat(Bookkeeping.breakage("grant a", DATE, "USD", dec("0.01")).postings())
+    assertThat(Bookkeeping.expired("grant a", DATE, "USD", Kind.PAID, dec("0.01")).postings())
         .containsExactly(usd(CUSTOMER_CREDIT, "0.01"), toUsd(BREAKAGE, "0.01"));
+  }
+
+  /// A present of money is a cost until it lapses; credits that are no money are nobody's.
+  @Test
+  void booksPresentsAndWhatIsTakenBackOfThem() {
+    assertThat(granted("USD", Kind.PROMOTIONAL)).isEqualTo("PROMOTION to PROMOTIONAL_CREDIT");
+    assertThat(expired("USD", Kind.PROMOTIONAL)).isEqualTo("PROMOTIONAL_CREDIT to PROMOTION");
+    assertThat(granted("qpu", Kind.PROMOTIONAL)).isEqualTo("CREDIT_ISSUED to PROMOTIONAL_CREDIT");
+    assertThat(expired("qpu", Kind.PROMOTIONAL)).isEqualTo("PROMOTIONAL_CREDIT to CREDIT_ISSUED");
+    assertThat(granted("qpu", Kind.PAID)).isEqualTo("CREDIT_ISSUED to CUSTOMER_CREDIT");
+    assertThat(expired("qpu", Kind.PAID)).isEqualTo("CUSTOMER_CREDIT to BREAKAGE");
+    assertThat(shown(Bookkeeping.voided("void a", DATE, "USD", Kind.PAID, BigDecimal.ONE)))
+        .isEqualTo("CUSTOMER_CREDIT to CASH");
+  }
+
+  private static String granted(String unit, Kind kind) {
+    return shown(Bookkeeping.granted("grant a", DATE, unit, kind, BigDecimal.ONE));
+  }
+
+  private static String expired(String unit, Kind kind) {
+    return shown(Bookkeeping.expired("expiry a", DATE, unit, kind, BigDecimal.ONE));
+  }
+
+  private static String shown(JournalEntry entry) {
+    assertThat(entry.postings()).hasSize(2);
+    return entry.postings().getFirst().account() + " to " + entry.postings().getLast().account();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0.00", "-3000.00"})
   void refusesATopUpOrBreakageOfNothing(BigDecimal amount) {
-    assertThatThrownBy(() -> Bookkeeping.topUp("grant a", DATE, "USD", true, amount))
+    assertThatThrownBy(() -> Bookkeeping.granted("grant a", DATE, "USD", Kind.PAID, amount))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> Bookkeeping.breakage("grant a", DATE, "USD", amount))
+    assertThatThrownBy(() -> Bookkeeping.expired("grant a", DATE, "USD", Kind.PAID, amount))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

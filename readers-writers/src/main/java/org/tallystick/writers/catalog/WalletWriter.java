@@ -18,7 +18,10 @@ import org.tallystick.sql.Query;
 import org.tallystick.writers.wallet.GrantWriter;
 import org.tallystick.writers.wallet.GrantWriter.Outcome;
 import org.tallystick.writers.wallet.GrantWriter.Recipient;
+import org.tallystick.writers.wallet.GrantWriter.Rollover;
 import org.tallystick.writers.wallet.GrantWriter.Terms;
+import org.tallystick.writers.wallet.RecurringGrants;
+import org.threeten.extra.PeriodDuration;
 
 /// Writes declared wallets: their floors, each grant once, and what jobs cost.
 final class WalletWriter {
@@ -27,11 +30,13 @@ final class WalletWriter {
 
   private final JdbcClient jdbc;
   private final GrantWriter grants;
+  private final RecurringGrants recurring;
   private final JobPriceWriter jobs;
 
   WalletWriter(JdbcClient jdbc, DataSource dataSource) {
     this.jdbc = jdbc;
     this.grants = new GrantWriter(dataSource);
+    this.recurring = new RecurringGrants(dataSource);
     this.jobs = new JobPriceWriter(jdbc);
   }
 
@@ -84,6 +89,9 @@ final class WalletWriter {
             select key from wallet_grant
              where wallet_id = :id and returned_from is null and kind <> 'overdraft'
                and source = :source
+             union
+            select key from recurring_grant
+             where wallet_id = :id and source = :source
              order by key\
             """)
         .param("id", id)
@@ -98,7 +106,7 @@ final class WalletWriter {
   }
 
   private void writeGrant(YamlNode grant, Recipient to) {
-    grant.only("key", "kind", "amount", "priority", "from", "to", "items");
+    grant.only("key", "kind", "amount", "priority", "from", "to", "items", "every", "rollover");
     var amount = grant.decimal("amount");
     if (amount.signum() <= 0) {
       throw grant.refuse("amount", "expected more than zero, found " + amount);
@@ -116,9 +124,33 @@ final class WalletWriter {
             grant.decimal("priority", BigDecimal.ZERO).intValueExact(),
             start(grant, "from", to),
             grant.has("to") ? Optional.of(start(grant, "to", to)) : Optional.empty(),
-            grant.texts("items"));
-    if (grants.give(to, grant.text("key"), terms, CATALOG) == Outcome.CONFLICT) {
+            grant.texts("items"),
+            grant.has("rollover")
+                ? Optional.of(rollover(grant.mapping("rollover")))
+                : Optional.empty());
+    if (given(grant, to, terms) == Outcome.CONFLICT) {
       throw grant.refuse("grant " + grant.text("key") + " cannot be changed once applied");
+    }
+  }
+
+  private Outcome given(YamlNode grant, Recipient to, Terms terms) {
+    if (!grant.has("every")) {
+      return grants.give(to, grant.text("key"), terms, CATALOG);
+    }
+    var every = grant.value("every", "an ISO 8601 duration like P1M", PeriodDuration::parse);
+    try {
+      return recurring.declare(to, grant.text("key"), terms, every, CATALOG);
+    } catch (IllegalArgumentException e) {
+      throw grant.refuse("every", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Rollover rollover(YamlNode rollover) {
+    rollover.only("min", "max");
+    try {
+      return new Rollover(rollover.decimal("min", BigDecimal.ZERO), rollover.decimal("max"));
+    } catch (IllegalArgumentException e) {
+      throw rollover.refuse(String.valueOf(e.getMessage()));
     }
   }
 

@@ -13,18 +13,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import javax.money.Monetary;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tallystick.domain.ledger.Bookkeeping;
 import org.tallystick.domain.wallet.Grant;
 import org.tallystick.sql.Query;
+import org.tallystick.writers.GrantReferences;
 import org.tallystick.writers.JournalWriter;
 import org.tallystick.writers.JournalWriter.Booking;
 
-/// Gives grants and voids them: each grant once, with the movement and, if it was paid for, the
-/// journal entry that bring it into being.
+/// Gives grants and voids them: each grant once, with the movement and the journal entry that bring
+/// it into being.
 public final class GrantWriter {
 
   private final JdbcClient jdbc;
@@ -39,14 +40,28 @@ public final class GrantWriter {
   public record Recipient(
       UUID customer, String customerKey, ZoneId zone, UUID wallet, String unit) {}
 
-  /// What a grant gives, when and for what; `expires` is empty for never, `items` for everything.
+  /// What a grant gives, when and for what; `expires` is empty for never, `items` for everything,
+  /// `rollover` if a reset takes nothing of it.
   public record Terms(
       Grant.Kind kind,
       BigDecimal amount,
       int priority,
       Instant effective,
       Optional<Instant> expires,
-      List<String> items) {}
+      List<String> items,
+      Optional<Rollover> rollover) {}
+
+  /// What a reset leaves of a grant, at least and at most.
+  public record Rollover(BigDecimal min, BigDecimal max) {
+
+    public Rollover {
+      if (min.signum() < 0 || max.compareTo(min) < 0) {
+        throw new IllegalArgumentException(
+            "rollover expects a min from zero up and a max from there, found %s to %s"
+                .formatted(min.toPlainString(), max.toPlainString()));
+      }
+    }
+  }
 
   /// Whether the grant was new.
   public enum Outcome {
@@ -86,9 +101,10 @@ public final class GrantWriter {
         jdbc.sql(
                 """
                 insert into wallet_grant (customer_id, wallet_id, key, kind, amount, priority,
-                       effective, expires, items, source)
+                       effective, expires, items, kept_min, kept_max, source)
                 values (:customer, :wallet, :key, :kind, :amount, :priority, :effective,
-                        coalesce(:expires::timestamptz, 'infinity'), :items, :source)
+                        coalesce(:expires::timestamptz, 'infinity'), :items, :keptMin, :keptMax,
+                        :source)
                     on conflict (wallet_id, key) do nothing
                 returning id\
                 """)
@@ -104,7 +120,7 @@ public final class GrantWriter {
     return Outcome.GIVEN;
   }
 
-  private static Map<String, @Nullable Object> params(Recipient to, String key, Terms terms) {
+  static Map<String, @Nullable Object> params(Recipient to, String key, Terms terms) {
     var params = new HashMap<String, @Nullable Object>();
     params.put("wallet", to.wallet());
     params.put("key", key);
@@ -113,6 +129,8 @@ public final class GrantWriter {
     params.put("priority", terms.priority());
     params.put("effective", utc(terms.effective()));
     params.put("expires", terms.expires().<OffsetDateTime>map(at -> utc(at)).orElse(null));
+    params.put("keptMin", terms.rollover().map(Rollover::min).orElse(null));
+    params.put("keptMax", terms.rollover().map(Rollover::max).orElse(null));
     params.put("items", terms.items().stream().distinct().sorted().toArray(String[]::new));
     return params;
   }
@@ -123,6 +141,8 @@ public final class GrantWriter {
             select amount = :amount and kind = :kind and priority = :priority
                and effective = :effective and items = :items::text[]
                and expires = coalesce(:expires::timestamptz, 'infinity')
+               and kept_min is not distinct from :keptMin::numeric
+               and kept_max is not distinct from :keptMax::numeric
               from wallet_grant
              where wallet_id = :wallet and key = :key\
             """)
@@ -141,21 +161,46 @@ public final class GrantWriter {
         .param("grant", grant)
         .param("amount", terms.amount())
         .update();
-    if (terms.kind() == Grant.Kind.PAID) {
-      var entry =
-          Bookkeeping.topUp(
-              reference("grant", to, key),
-              LocalDate.ofInstant(terms.effective(), to.zone()),
-              to.unit(),
-              isMoney(to),
-              terms.amount());
-      journal.append(List.of(Booking.of(to.customer(), entry)));
-    }
+    var entry =
+        Bookkeeping.granted(
+            reference("grant", to, key),
+            LocalDate.ofInstant(terms.effective(), to.zone()),
+            to.unit(),
+            terms.kind(),
+            terms.amount());
+    journal.append(List.of(Booking.of(to.customer(), entry)));
   }
 
-  /// Takes what is left of a grant, part of the caller's transaction: how much. Empty if there is
-  /// no such grant; zero if nothing is left. `reason` is not empty.
+  /// Takes what is left of a grant, or of all occurrences of a recurring one, which then ends, part
+  /// of the caller's transaction: how much. Empty if there is no such grant; zero if nothing is
+  /// left. `reason` is not empty.
   public Optional<BigDecimal> voidGrant(Recipient of, String key, String reason, Instant at) {
+    var given = endRecurring(of, key, reason);
+    return given.isEmpty()
+        ? voidOne(of, key, reason, at)
+        : Optional.of(
+            IntStream.rangeClosed(1, given.get())
+                .mapToObj(n -> voidOne(of, key + "/" + n, reason, at).orElse(BigDecimal.ZERO))
+                .reduce(BigDecimal.ZERO, BigDecimal::add));
+  }
+
+  /// Ends a recurring grant: how many occurrences it gave. Empty if there is none.
+  private Optional<Integer> endRecurring(Recipient of, String key, String reason) {
+    return jdbc.sql(
+            """
+            update recurring_grant
+               set next_at = 'infinity', ended = coalesce(ended, :reason)
+             where wallet_id = :wallet and key = :key
+            returning next_no\
+            """)
+        .param("wallet", of.wallet())
+        .param("key", key)
+        .param("reason", reason)
+        .query((row, _) -> row.getInt("next_no"))
+        .optional();
+  }
+
+  private Optional<BigDecimal> voidOne(Recipient of, String key, String reason, Instant at) {
     var grant =
         jdbc.sql(
                 """
@@ -179,34 +224,25 @@ public final class GrantWriter {
     if (taken.isEmpty()) {
       return BigDecimal.ZERO;
     }
-    if (isPaid(grant)) {
-      var entry =
-          Bookkeeping.voided(
-              reference(taken.get().getKey(), of, key),
-              LocalDate.ofInstant(at, of.zone()),
-              of.unit(),
-              isMoney(of),
-              taken.get().getValue());
-      journal.append(List.of(Booking.of(of.customer(), entry)));
-    }
+    var entry =
+        Bookkeeping.voided(
+            reference(taken.get().getKey(), of, key),
+            LocalDate.ofInstant(at, of.zone()),
+            of.unit(),
+            kind(grant),
+            taken.get().getValue());
+    journal.append(List.of(Booking.of(of.customer(), entry)));
     return taken.get().getValue();
   }
 
-  private boolean isPaid(UUID grant) {
-    return jdbc.sql("select kind = 'paid' from wallet_grant where id = :grant")
+  private Grant.Kind kind(UUID grant) {
+    return jdbc.sql("select kind from wallet_grant where id = :grant")
         .param("grant", grant)
-        .query(Boolean.class)
+        .query((row, _) -> Grant.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)))
         .single();
   }
 
-  /// What the books call it; grants of money are called so without a unit.
   private static String reference(String what, Recipient to, String key) {
-    return isMoney(to)
-        ? String.join("/", what, to.customerKey(), key)
-        : String.join("/", what, to.customerKey(), to.unit(), key);
-  }
-
-  private static boolean isMoney(Recipient to) {
-    return Monetary.isCurrencyAvailable(to.unit());
+    return GrantReferences.of(what, to.customerKey(), to.unit(), key);
   }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.tallystick.sql.Column;
 import org.tallystick.sql.Queries;
 import org.tallystick.sql.Query;
 import org.tallystick.writers.Ids;
+import org.tallystick.writers.wallet.RecurringGrants.Due;
 
 /// Customers' wallets, which nobody else moves until the transaction ends, with all that some
 /// requests on them have to do with. It is read after they are locked.
@@ -44,16 +46,20 @@ final class LockedWallets {
   }
 
   /// The wallets of `customers`, for `requests` of theirs and for holds whose time is over at `at`.
+  /// What recurs until then is given first.
   static LockedWallets of(
       NamedParameterJdbcOperations jdbc,
+      RecurringGrants recurring,
       SequencedSet<UUID> customers,
       List<CustomerRequest> requests,
       Instant at) {
     var keys = requests.stream().flatMap(LockedWallets::keys).toList();
     var locked = new LockedWallets(jdbc);
+    var due = new ArrayList<Due>();
     new Queries()
         .add(Query.of("plan-by-keys"), _ -> {})
         .add(Query.of("lock-wallets"), locked::addWallet)
+        .add(Query.of("recurring-due"), row -> due.add(Due.get(row)))
         .add(Query.of("wallet-credits"), row -> locked.rows(row).addCredit(row))
         .add(Query.of("wallet-entries"), row -> locked.rows(row).addEntry(row))
         .add(Ids.QUERY, row -> locked.ids.add(Ids.get(row, "id")))
@@ -65,6 +71,10 @@ final class LockedWallets {
                 "keys", Column.texts(keys, Map.Entry::getValue),
                 "at", utc(at),
                 "count", requests.size()));
+    if (!due.isEmpty()) {
+      recurring.give(due, at);
+      return of(jdbc, recurring, customers, requests, at);
+    }
     locked.addRepayments();
     customers.forEach(customer ->
         locked.states.put(customer, locked.rows.getOrDefault(customer, new WalletRows()).state()));

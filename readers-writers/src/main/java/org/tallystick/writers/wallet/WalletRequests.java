@@ -44,11 +44,13 @@ public final class WalletRequests {
   private final NamedParameterJdbcTemplate template;
   private final JdbcClient jdbc;
   private final JournalWriter journal;
+  private final RecurringGrants recurring;
 
   public WalletRequests(DataSource dataSource) {
     this.template = new NamedParameterJdbcTemplate(dataSource);
     this.jdbc = JdbcClient.create(template);
     this.journal = new JournalWriter(dataSource);
+    this.recurring = new RecurringGrants(dataSource);
   }
 
   /// Settles `request` on the wallets of the customer.
@@ -80,7 +82,7 @@ public final class WalletRequests {
       customers.add(asked.customer());
       until = until.isBefore(asked.request().at()) ? asked.request().at() : until;
     }
-    var locked = LockedWallets.of(template, customers, requests, until);
+    var locked = LockedWallets.of(template, recurring, customers, requests, until);
     var outcomes = groups.stream().map(group -> settle(group, locked)).toList();
     keep(locked);
     return outcomes;
@@ -128,29 +130,37 @@ public final class WalletRequests {
   /// Frees what holds set aside whose time is over at `at`, of the customers of the first `limit`
   /// of them; of each customer five hundred. For how many customers: 0 when none is left.
   public int expireHolds(Instant at, int limit) {
-    var customers =
-        jdbc.sql(Query.of("holds-to-expire"))
-            .param("at", Instants.utc(at))
-            .param("limit", limit)
-            .query(UUID.class)
-            .list();
+    var customers = customers("holds-to-expire", at, limit);
     if (!customers.isEmpty()) {
-      var locked = LockedWallets.of(template, new LinkedHashSet<>(customers), List.of(), at);
+      var locked =
+          LockedWallets.of(template, recurring, new LinkedHashSet<>(customers), List.of(), at);
       locked.states().values().forEach(state -> Settling.expire(at, state, locked::id));
       keep(locked);
     }
     return customers.size();
   }
 
+  /// Gives what recurs until `at`, to up to `limit` customers. To how many: 0 when none is left.
+  public int renew(Instant at, int limit) {
+    var customers = customers("customers-to-renew", at, limit);
+    if (!customers.isEmpty()) {
+      LockedWallets.of(template, recurring, new LinkedHashSet<>(customers), List.of(), at);
+    }
+    return customers.size();
+  }
+
+  private List<UUID> customers(String query, Instant at, int limit) {
+    return jdbc.sql(Query.of(query))
+        .param("at", Instants.utc(at))
+        .param("limit", limit)
+        .query((row, _) -> Ids.get(row, "customer_id"))
+        .list();
+  }
+
   /// Repays what customers owe with credit that is in force at `at`, that of up to `limit`
   /// customers. For how many: 0 when none is left.
   public int repay(Instant at, int limit) {
-    var customers =
-        jdbc.sql(Query.of("debts-to-repay"))
-            .param("at", Instants.utc(at))
-            .param("limit", limit)
-            .query((row, _) -> Ids.get(row, "customer_id"))
-            .list();
+    var customers = customers("debts-to-repay", at, limit);
     repay(at, customers);
     return customers.size();
   }
@@ -158,7 +168,8 @@ public final class WalletRequests {
   /// Repays what these customers owe with credit that is in force at `at`.
   public void repay(Instant at, List<UUID> customers) {
     if (!customers.isEmpty()) {
-      var locked = LockedWallets.of(template, new LinkedHashSet<>(customers), List.of(), at);
+      var locked =
+          LockedWallets.of(template, recurring, new LinkedHashSet<>(customers), List.of(), at);
       locked.states().values().forEach(state -> Settling.repay(at, state, locked::id));
       keep(locked);
     }

@@ -90,8 +90,13 @@ final class WalletRows {
         row.getBigDecimal("entry_amount"),
         Instants.get(row, "at"),
         Optional.ofNullable(Instants.getOrNull(row, "entry_expires")),
-        Map.of(),
+        overage(row),
         List.of());
+  }
+
+  private static Map<String, String> overage(ResultSet row) throws SQLException {
+    var overage = row.getString("overage");
+    return overage == null ? Map.of() : Map.of(WalletEntry.OVERAGE, overage);
   }
 
   private Drawdown drawdown(ResultSet row) throws SQLException {
