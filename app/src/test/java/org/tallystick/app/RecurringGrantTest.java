@@ -97,12 +97,13 @@ class RecurringGrantTest {
     corrected.assertSound(run);
   }
 
-  /// The night gives what nobody asked for; voided, it takes what is left and gives no more.
+  /// The night gives what nobody asked for, and ends what is over; voided, what is left is taken
+  /// and no more is given.
   @Test
   void endsWhenItIsVoided() {
     apply("100", "every: P1M");
     world.nightly(World.NOVEMBER);
-    assertThat(left()).containsExactly("g/1 100", "g/2 100");
+    assertThat(left()).containsExactly("g/1 0", "g/2 100");
     var grants = new GrantWriter(world.get(DataSource.class));
     var taken =
         transaction()
@@ -110,7 +111,7 @@ class RecurringGrantTest {
               var wallet = grants.lock("e", "VC").orElseThrow();
               return grants.voidGrant(wallet, "g", "test", Instant.EPOCH).orElseThrow();
             });
-    assertThat(taken).isEqualByComparingTo("200");
+    assertThat(taken).isEqualByComparingTo("100");
     world.nightly(World.JANUARY);
     assertThat(left()).containsExactly("g/1 0", "g/2 0");
     corrected.assertSound();
@@ -130,14 +131,13 @@ class RecurringGrantTest {
         .isInstanceOf(CatalogRefused.class)
         .hasMessageContaining("grant g cannot be taken away");
     assertThatThrownBy(() -> apply("100", "every: P0D"))
-        .hasMessageContaining("every must be positive, was P0D");
+        .hasMessageContaining("every must be positive, was PT0S");
     assertThatThrownBy(() -> apply("100", "rollover: {min: 6, max: 5}"))
         .hasMessageContaining(
             "rollover expects a min from zero up and a max from there, found 6 to 5");
   }
 
-  /// 60 of 100 are used, and a reset leaves at most 30 of what is left; of 5, used to that, at
-  /// least 20.
+  /// 60 of 100 are used, and a reset leaves at most 30 of the 40; of none, at least 20.
   @Test
   void keepsAtAResetWhatTheGrantMay() {
     apply("100", "rollover: {min: 20, max: 30}");
