@@ -4,6 +4,12 @@
 -- The unit of the wallets that it is drawn from; null for an item that is priced in money.
 alter table contract_item add column credit_unit text;
 
+-- Items that bill what is owed on the customer's wallet of this unit.
+alter table contract_item add column owed_unit text;
+alter table contract_item add constraint contract_item_owed_check
+  check (owed_unit is null or meter_key is null and covers is null and credit_unit is null);
+create index contract_item_owed on contract_item (customer_id) where owed_unit is not null;
+
 insert into invoice_series (key) values ('CS');
 -- A currency, or credits of any name.
 alter table invoice alter column currency type text;
@@ -36,7 +42,7 @@ select p.customer_id, k.id as contract_id, p.item_id, p.starts, p.ends, p.full_s
        coalesce(m.factor_numerator, 1) as factor_numerator,
        coalesce(m.factor_divisor, 1)
          * case when m.aggregation = 'avg' then greatest(p.records, 1) else 1 end as factor_divisor,
-       coalesce(m.unit, case when i.covers is null then 'fee' else c.currency::text end) as unit,
+       coalesce(m.unit, i.owed_unit, case when i.covers is null then 'fee' else c.currency::text end) as unit,
        least(p.ends, g.as_of) as through, coalesce(g.cutoff, 0) as cutoff,
        p.due_at, p.is_rated, p.is_settled, i.covers is not null as is_commitment,
        -- What the parts before this one hold that it continues; null if it begins.

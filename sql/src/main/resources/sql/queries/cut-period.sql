@@ -2,7 +2,7 @@
 -- part keeps what was billed of it, and every part of the full period is priced anew.
 with whole as (
   select p.customer_id, p.item_id, p.starts, p.ends, p.full_starts, p.full_ends, p.due_at,
-         i.meter_key is null and i.covers is null as is_fee
+         i.meter_key is null and i.covers is null and i.owed_unit is null as is_fee
     from service_period p
     join contract_item i on i.id = p.item_id
    where p.item_id = :item and p.starts < :at and p.ends > :at

@@ -1,6 +1,6 @@
 -- The items of a chunk of customers whose following service period has begun by as-of, or may be
 -- invoiced before it begins. A maximum spend of several items is due as its period begins.
-select i.id as item_id, i.customer_id, i.meter_key is null and i.covers is null as is_fee,
+select i.id as item_id, i.customer_id, i.meter_key is null and i.covers is null and i.owed_unit is null as is_fee,
        i.is_in_advance and i.covers is not null as is_maximum,
        i.is_in_advance and i.covers is null as is_in_advance, i.cadence, i.opened_through,
        k.starts as contract_starts, k.ends as contract_ends, k.anchor, k.billing_cadence, c.zone, z.as_of,

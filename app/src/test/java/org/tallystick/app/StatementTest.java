@@ -156,7 +156,8 @@ class StatementTest {
     apply("unit: qpu", "0");
     assertThatThrownBy(() -> apply("unit: emu", "0"))
         .isInstanceOf(CatalogRefused.class)
-        .hasMessageContaining("unit of credits of rate card shots cannot be changed");
+        .hasMessageContaining(
+            "units of credits and commitment of rate card shots cannot be changed");
   }
 
   private void assertRefused(String credits, String message) {

@@ -55,7 +55,9 @@ public final class RateCardReader {
       return commitment(card);
     }
     card.only(
-        Stream.concat(Stream.of("key", "name", "meter", "fee", "cadence", "change"), TERMS.stream())
+        Stream.concat(
+                Stream.of("key", "name", "meter", "fee", "owed", "cadence", "change"),
+                TERMS.stream())
             .toArray(String[]::new));
     if (card.has("termDiscounts")) {
       termDiscounts(card);
@@ -202,9 +204,13 @@ public final class RateCardReader {
   }
 
   private static Charge charge(YamlNode card) {
-    if (card.has("meter") == card.has("fee")) {
+    if (Stream.of("meter", "fee", "owed").filter(card::has).count() != 1) {
       throw card.refuse(
-          "expected either 'meter' (usage), 'fee' (in-advance or in-arrears) or 'commitment'");
+          "expected either 'meter' (usage), 'fee' (in-advance or in-arrears), 'commitment' or"
+              + " 'owed' (credits)");
+    }
+    if (card.has("owed")) {
+      return new Charge.Owed(card.text("owed"));
     }
     if (card.has("meter")) {
       if (card.has("quantity")) {

@@ -35,6 +35,7 @@ public final class RatingWriter implements ItemWriter<UUID> {
   public void write(Chunk<? extends UUID> chunk) {
     var customers = chunk.getItems().toArray(UUID[]::new);
     jdbc.sql(Query.of("continue-parts")).param("customers", customers).update();
+    jdbc.sql(Query.of("debts-of-periods")).param("run", run).param("customers", customers).update();
     rate(customers);
     int changed =
         jdbc.sql(Query.of("spend-of-commitments"))

@@ -8,10 +8,7 @@ import org.tallystick.domain.money.CreditUnit;
 public record CreditTerms(String unit, Lacking lacking) {
 
   public CreditTerms {
-    if (!(CreditUnit.orCurrency(unit) instanceof CreditUnit)) {
-      throw new IllegalArgumentException(
-          "credits are of a unit that is no currency, found '" + unit + "'");
-    }
+    CreditUnit.requireCredits(unit);
   }
 
   /// What becomes of the credits that the wallet lacks.

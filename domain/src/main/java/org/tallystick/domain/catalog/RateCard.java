@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Period;
 import java.util.List;
 import java.util.Optional;
+import org.tallystick.domain.money.CreditUnit;
 import org.tallystick.domain.time.Cadence;
 import org.threeten.extra.PeriodDuration;
 
@@ -31,6 +32,9 @@ public record RateCard(
     cadence.ifPresent(interval -> Cadence.requirePositive("cadence", interval));
     if (cadence.isEmpty() && charge instanceof Charge.Usage) {
       throw new IllegalArgumentException("usage is billed by service periods: it needs a cadence");
+    }
+    if (charge instanceof Charge.Owed && (cadence.isEmpty() || credits.isPresent())) {
+      throw new IllegalArgumentException("owed credits are billed in money, by service periods");
     }
     if (cadence.isEmpty() && charge instanceof Charge.Commitment) {
       throw new IllegalArgumentException(
@@ -89,7 +93,7 @@ public record RateCard(
   /// it before the period is over.
   public boolean isInAdvance() {
     return switch (charge) {
-      case Charge.Usage _ -> false;
+      case Charge.Usage _, Charge.Owed _ -> false;
       case Charge.Fee(var isInAdvance, _) -> isInAdvance;
       case Charge.Commitment _ -> spend.max().isPresent();
     };
@@ -164,6 +168,14 @@ public record RateCard(
     record Fee(boolean isInAdvance, BigDecimal quantity) implements Charge {
       public Fee {
         Amounts.requireNotNegative("quantity", quantity);
+      }
+    }
+
+    /// Credits that the customer owes on the wallet of `unit` when a service period is over. Its
+    /// invoice pays for them.
+    record Owed(String unit) implements Charge {
+      public Owed {
+        CreditUnit.requireCredits(unit);
       }
     }
 

@@ -9,6 +9,7 @@ import org.tallystick.domain.catalog.CreditTerms;
 import org.tallystick.domain.catalog.RateCard;
 import org.tallystick.domain.catalog.RateCard.Charge.Commitment;
 import org.tallystick.domain.catalog.RateCard.Charge.Fee;
+import org.tallystick.domain.catalog.RateCard.Charge.Owed;
 import org.tallystick.domain.catalog.RateCard.Charge.Usage;
 import org.tallystick.domain.money.Fraction;
 import org.tallystick.domain.rating.Portion;
@@ -55,7 +56,7 @@ public record DuePeriod(
 
   private static LineCategory category(RateCard card) {
     return switch (card.charge()) {
-      case Usage _ -> LineCategory.USAGE;
+      case Usage _, Owed _ -> LineCategory.USAGE;
       case Fee _ -> LineCategory.FEE;
       case Commitment _ -> LineCategory.COMMITMENT;
     };

@@ -17,6 +17,14 @@ public record CreditUnit(String name) implements CurrencyUnit {
     return Monetary.isCurrencyAvailable(code) ? Monetary.getCurrency(code) : new CreditUnit(code);
   }
 
+  /// Throws IllegalArgumentException if `unit` is a currency.
+  public static void requireCredits(String unit) {
+    if (Monetary.isCurrencyAvailable(unit)) {
+      throw new IllegalArgumentException(
+          "credits are of a unit that is no currency, found '" + unit + "'");
+    }
+  }
+
   @Override
   public String getCurrencyCode() {
     return name;

@@ -12,6 +12,7 @@ import org.tallystick.domain.catalog.PricingModel.Flat;
 import org.tallystick.domain.catalog.RateCard;
 import org.tallystick.domain.catalog.RateCard.Charge.Commitment;
 import org.tallystick.domain.catalog.RateCard.Charge.Fee;
+import org.tallystick.domain.catalog.RateCard.Charge.Owed;
 import org.tallystick.domain.catalog.RateCard.Charge.Usage;
 import org.tallystick.domain.catalog.Spend;
 import org.tallystick.domain.money.Fraction;
@@ -38,7 +39,7 @@ public final class Rating {
   public static RatedCharge rate(
       RateCard card, Portion portion, Fraction quantity, UnaryOperator<Fraction> rounding) {
     return switch (card.charge()) {
-      case Usage _ -> rate(card, portion, Fraction.ZERO, quantity, rounding);
+      case Usage _, Owed _ -> rate(card, portion, Fraction.ZERO, quantity, rounding);
       case Fee(_, var times) -> rate(card, portion, Fraction.ZERO, quantity.times(times), rounding);
       case Commitment _ ->
           new RatedCharge(quantity, commitment(card.spend(), portion, quantity, rounding));

@@ -121,9 +121,7 @@ public sealed interface WalletRequest {
 
     public Reset {
       requireKey(key);
-      if (!(CreditUnit.orCurrency(unit) instanceof CreditUnit)) {
-        throw new IllegalArgumentException("money is not reset, was " + unit);
-      }
+      CreditUnit.requireCredits(unit);
     }
 
     /// What a reset does to what is owed.

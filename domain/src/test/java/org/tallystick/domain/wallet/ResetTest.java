@@ -73,7 +73,7 @@ class ResetTest extends SettlingStory {
   @Test
   void refusesMoney() {
     assertThatThrownBy(() -> new Reset("R", NOW, "EUR", Overage.KEPT))
-        .hasMessage("money is not reset, was EUR");
+        .hasMessage("credits are of a unit that is no currency, found 'EUR'");
   }
 
   private static Credit kept(String key, String min, String max) {

@@ -9,6 +9,7 @@ import org.tallystick.domain.catalog.CreditTerms;
 import org.tallystick.domain.catalog.RateCard;
 import org.tallystick.domain.catalog.RateCard.Charge.Commitment;
 import org.tallystick.domain.catalog.RateCard.Charge.Fee;
+import org.tallystick.domain.catalog.RateCard.Charge.Owed;
 import org.tallystick.domain.catalog.RateCard.Charge.Usage;
 import org.tallystick.readers.RateCardReader;
 import org.tallystick.writers.catalog.ContractTerms.Term;
@@ -30,9 +31,10 @@ final class ItemWriter {
         jdbc.sql(
                 """
                 insert into contract_item (customer_id, contract_id, key, meter_key, covers,
-                       cadence, is_in_advance, is_continued, credit_unit, opened_through)
+                       cadence, is_in_advance, is_continued, credit_unit, owed_unit,
+                       opened_through)
                 values (:customer, :contract, :key, :meter, :covers, :cadence,
-                       :isInAdvance, :isContinued, :unit, :starts)
+                       :isInAdvance, :isContinued, :unit, :owed, :starts)
                     on conflict (contract_id, key) do nothing\
                 """)
             .param("customer", customer)
@@ -44,6 +46,7 @@ final class ItemWriter {
             .param("isInAdvance", term.card().isInAdvance())
             .param("isContinued", term.card().isContinued())
             .param("unit", unit(card))
+            .param("owed", owed(card))
             .param("starts", utc(resolved.starts()))
             .update();
     if (added > 0) {
@@ -58,7 +61,8 @@ final class ItemWriter {
             select id, meter_key is not distinct from :meter and cadence = :cadence
                        and is_in_advance = :isInAdvance and is_continued = :isContinued
                        and covers is not distinct from :covers::text[]
-                       and credit_unit is not distinct from :unit as is_same
+                       and credit_unit is not distinct from :unit
+                       and owed_unit is not distinct from :owed as is_same
               from contract_item where contract_id = :contract and key = :key\
             """)
         .param("contract", contract)
@@ -69,12 +73,13 @@ final class ItemWriter {
         .param("isInAdvance", term.card().isInAdvance())
         .param("isContinued", term.card().isContinued())
         .param("unit", unit(term.card()))
+        .param("owed", owed(term.card()))
         .query((row, _) -> {
           if (!row.getBoolean("is_same")) {
             throw resolved
                 .node()
                 .refuse(
-                    "meter, cadence, change, fee, commitment and unit of credits of rate card "
+                    "meter, cadence, change, fee, units of credits and commitment of rate card "
                         + term.key()
                         + " cannot be changed once applied");
           }
@@ -90,7 +95,7 @@ final class ItemWriter {
   private static @Nullable String meter(RateCard card) {
     return switch (card.charge()) {
       case Usage(var key) -> key;
-      case Fee _, Commitment _ -> null;
+      case Fee _, Commitment _, Owed _ -> null;
     };
   }
 
@@ -98,9 +103,13 @@ final class ItemWriter {
     return card.credits().map(CreditTerms::unit).orElse(null);
   }
 
+  private static @Nullable String owed(RateCard card) {
+    return card.charge() instanceof Owed(var unit) ? unit : null;
+  }
+
   private static String @Nullable [] covers(RateCard card) {
     return switch (card.charge()) {
-      case Usage _, Fee _ -> null;
+      case Usage _, Fee _, Owed _ -> null;
       case Commitment(var items) -> items.toArray(String[]::new);
     };
   }

@@ -1,0 +1,87 @@
+package org.tallystick.writers.wallet;
+
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.tallystick.domain.wallet.Grant;
+import org.tallystick.sql.Instants;
+import org.tallystick.sql.Query;
+import org.tallystick.writers.Ids;
+import org.tallystick.writers.wallet.GrantWriter.Outcome;
+import org.tallystick.writers.wallet.GrantWriter.Recipient;
+import org.tallystick.writers.wallet.GrantWriter.Terms;
+
+/// Gives customers the credits that invoices bill because they owed them, and repays with them.
+/// What was repaid otherwise by then stays theirs.
+public final class BilledDebts {
+
+  private static final String SOURCE = "invoice";
+
+  private final JdbcClient jdbc;
+  private final GrantWriter grants;
+  private final WalletRequests requests;
+
+  public BilledDebts(DataSource dataSource) {
+    this.jdbc = JdbcClient.create(dataSource);
+    this.grants = new GrantWriter(dataSource);
+    this.requests = new WalletRequests(dataSource);
+  }
+
+  /// Of the invoices to `payers` that `run` numbered and that are not in the books yet, part of the
+  /// caller's transaction.
+  public void give(UUID run, UUID[] payers) {
+    var debts =
+        jdbc.sql(Query.of("debts-to-post"))
+            .param("run", run)
+            .param("payers", payers)
+            .query((row, _) -> Debt.get(row))
+            .list();
+    if (debts.isEmpty()) {
+      return;
+    }
+    var customers = debts.stream().map(debt -> debt.to.customer()).distinct().toList();
+    jdbc.sql(Query.of("lock-wallets"))
+        .param("customers", customers.toArray(UUID[]::new))
+        .query((_, _) -> true)
+        .list();
+    for (var debt : debts) {
+      if (grants.give(debt.to, debt.key, debt.terms(), SOURCE) == Outcome.CONFLICT) {
+        throw new IllegalStateException("grant " + debt.key + " is there with other terms");
+      }
+    }
+    var asOf = debts.stream().map(Debt::asOf).max(Instant::compareTo).orElseThrow();
+    requests.repay(asOf, customers);
+  }
+
+  /// Credits that a line bills.
+  private record Debt(Recipient to, String key, BigDecimal credits, Instant ends, Instant asOf) {
+
+    private static Debt get(ResultSet row) throws SQLException {
+      var to =
+          new Recipient(
+              Ids.get(row, "customer_id"),
+              row.getString("customer_key"),
+              ZoneId.of(row.getString("zone")),
+              Ids.get(row, "wallet_id"),
+              row.getString("unit"));
+      return new Debt(
+          to,
+          row.getString("key"),
+          row.getBigDecimal("quantity"),
+          Instants.get(row, "ends"),
+          Instants.get(row, "as_of"));
+    }
+
+    private Terms terms() {
+      return new Terms(
+          Grant.Kind.PAID, credits, 0, ends, Optional.empty(), List.of(), Optional.empty());
+    }
+  }
+}
