@@ -53,6 +53,7 @@ class PayerTest {
       assertThat(strings(world, "select reference from journal_entry"))
           .containsExactlyInAnyOrder(
               "grant/alpha/own",
+              "grant/parent/gift",
               "grant/parent/paid",
               "invoice/k-other/1993-11-01/1",
               "consolidated/parent/1993-11-01/1",

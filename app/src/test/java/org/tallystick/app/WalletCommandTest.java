@@ -51,6 +51,30 @@ class WalletCommandTest {
     }
   }
 
+  /// 10 given, 7 used in March. Of the first 5 everything was used, of the others 2.
+  @Test
+  void areToldByWindowsAndAtATime() throws IOException {
+    try (var world = new WalletWorld(directory)) {
+      var c = world.customer("0", "qpu: 5");
+      run(world, "grant c qpu 5 --key more --from 2026-01-01 --priority 1");
+      world.settle(c, new Usage("U", NOW, List.of("qpu"), dec("7")));
+      assertThat(
+              run(world, "history c qpu --by month --from 2026-01-01 --to 2026-04-01")
+                  .output()
+                  .lines()
+                  .map(line -> line.replaceAll(" +", " ").strip()))
+          .contains(
+              "2026-01-01T00:00:00Z 10.00 0.00 10.00",
+              "2026-02-01T00:00:00Z 0.00 0.00 10.00",
+              "2026-03-01T00:00:00Z 0.00 7.00 3.00");
+      assertThat(
+              run(world, "show c qpu --at 2026-02-28T00:00:00Z --json").output().lines().toList())
+          .filteredOn(line -> line.contains("\"left\""))
+          .containsExactly("  \"left\" : 5", "  \"left\" : 5");
+      assertThat(run(world, "history c qpu --from 2026-01-01").exitCode()).isEqualTo(2);
+    }
+  }
+
   private static Result run(WalletWorld world, String command) {
     var words = ("wallet " + command).split(" ", -1);
     return world.world().start(Map.of(), List.of(), words).await();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.tallystick.sql.Instants;
 import org.tallystick.sql.Query;
 
 /// Wallets as somebody looks at them.
@@ -42,6 +43,28 @@ public final class WalletReader {
   /// The open holds on a wallet.
   public List<Map<String, @Nullable Object>> holds(String customer, String unit) {
     return of("wallet-holds", customer, unit);
+  }
+
+  /// What came in and went out between ascending `bounds`, and the balance at the end of each
+  /// window.
+  public List<Map<String, @Nullable Object>> windows(
+      String customer, String unit, List<Instant> bounds) {
+    return jdbc.sql(Query.of("wallet-windows"))
+        .param("customer", customer)
+        .param("unit", unit)
+        .param("bounds", Instants.texts(bounds))
+        .query()
+        .listOfRows();
+  }
+
+  /// What the grants of a wallet held at an instant.
+  public List<Map<String, @Nullable Object>> grantsAt(String customer, String unit, Instant at) {
+    return jdbc.sql(Query.of("wallet-grants-at"))
+        .param("customer", customer)
+        .param("unit", unit)
+        .param("at", utc(at))
+        .query()
+        .listOfRows();
   }
 
   private List<Map<String, @Nullable Object>> of(String query, String customer, String unit) {

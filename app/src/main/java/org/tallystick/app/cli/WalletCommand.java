@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
     subcommands = {
       WalletCommand.ListWallets.class,
       WalletCommand.Show.class,
-      WalletCommand.History.class,
+      WalletHistoryCommand.class,
       WalletGrantCommand.class,
       WalletVoidCommand.class,
       WalletResetCommand.class,
@@ -62,19 +62,37 @@ final class WalletCommand {
   @Command(
       name = "show",
       mixinStandardHelpOptions = true,
-      description =
-          "Shows a wallet with its grants, in the order in which they burn, and open holds.",
-      footer = {"", "Examples:", "  tallystick wallet show acme qpu"})
+      description = {
+        "Shows a wallet with its grants, in the order in which they burn, and open holds; with"
+            + " --at, what",
+        "the grants held then."
+      },
+      footer = {
+        "",
+        "Examples:",
+        "  tallystick wallet show acme qpu",
+        "  tallystick wallet show acme qpu --at 2026-03-01T00:00:00Z"
+      })
   static final class Show implements Callable<Integer> {
 
     @Mixin private Workplace workplace = new Workplace();
     @Mixin private Named named = new Named();
+
+    @Option(
+        names = "--at",
+        paramLabel = "INSTANT",
+        description = "A time like 2026-03-01T00:00:00Z (default: now).")
+    private @Nullable Instant at;
 
     @Override
     public Integer call() {
       return workplace.with(session -> {
         var reader = new WalletReader(jdbc(session));
         var wallet = new LinkedHashMap<>(named.find(reader, session));
+        if (at != null) {
+          workplace.print(reader.grantsAt(named.customer, named.unit, at));
+          return 0;
+        }
         var grants = reader.grants(named.customer, named.unit);
         var recurring = reader.recurring(named.customer, named.unit);
         var holds = reader.holds(named.customer, named.unit);
@@ -99,35 +117,6 @@ final class WalletCommand {
     }
   }
 
-  /// `tallystick wallet history CUSTOMER UNIT`
-  @Command(
-      name = "history",
-      mixinStandardHelpOptions = true,
-      description = "Lists what moved a wallet, with its balance after each, the latest first.",
-      footer = {"", "Examples:", "  tallystick wallet history acme qpu --limit 100"})
-  static final class History implements Callable<Integer> {
-
-    @Mixin private Workplace workplace = new Workplace();
-    @Mixin private Named named = new Named();
-
-    @Option(
-        names = "--limit",
-        defaultValue = "50",
-        paramLabel = "N",
-        description = "At most so many (default: ${DEFAULT-VALUE}).")
-    private int limit;
-
-    @Override
-    public Integer call() {
-      return workplace.with(session -> {
-        var reader = new WalletReader(jdbc(session));
-        named.find(reader, session);
-        workplace.print(reader.history(named.customer, named.unit, limit));
-        return 0;
-      });
-    }
-  }
-
   /// Which wallet.
   static final class Named {
 
@@ -137,7 +126,7 @@ final class WalletCommand {
     @Parameters(index = "1", paramLabel = "UNIT", description = "A currency, or a unit like qpu.")
     String unit = "";
 
-    private Map<String, @Nullable Object> find(WalletReader reader, Session session) {
+    Map<String, @Nullable Object> find(WalletReader reader, Session session) {
       return reader.wallets(customer, unit, now(session)).stream()
           .findFirst()
           .orElseThrow(this::unknown);

@@ -219,6 +219,7 @@ public final class GrantWriter {
         jdbc.sql(Query.of("void-grant"))
             .param("grant", grant)
             .param("reason", reason)
+            .param("at", utc(at))
             .query((row, _) -> Map.entry(row.getString("reference"), row.getBigDecimal("amount")))
             .optional();
     if (taken.isEmpty()) {
