@@ -175,7 +175,7 @@ class KillTest {
   }
 
   /// Starts a command, waits until it waits for what `hold` locks, and kills it.
-  private static void killWhile(World world, String hold, String... command) throws Exception {
+  static void killWhile(World world, String hold, String... command) throws Exception {
     try (var holder = world.connect()) {
       holder.setAutoCommit(false);
       try (var statement = holder.createStatement()) {
