@@ -3,6 +3,10 @@
 
 -- The unit of the wallets that it is drawn from; null for an item that is priced in money.
 alter table contract_item add column credit_unit text;
+-- What becomes of those that are lacking.
+alter table contract_item add column credit_lacking text
+  check (credit_lacking in ('refused', 'owed', 'converted'));
+alter table contract_item add check ((credit_unit is null) = (credit_lacking is null));
 
 -- Items that bill what is owed on the customer's wallet of this unit.
 alter table contract_item add column owed_unit text;
@@ -17,6 +21,19 @@ alter table invoice alter column currency type text;
 alter table invoice_line drop constraint invoice_line_category_check;
 alter table invoice_line add constraint invoice_line_category_check
   check (category in ('usage', 'fee', 'commitment', 'overage'));
+
+-- What went back to an overdraft that was repaid meanwhile, on its way to the grants that repaid it: like
+-- invoice_drawdown, positive amounts leave the grant, and they sum to zero.
+create table invoice_repayment (
+  invoice_id uuid    not null references invoice,
+  grant_id   uuid    not null references wallet_grant,
+  amount     numeric not null check (amount <> 0),
+  primary key (invoice_id, grant_id)
+);
+create trigger append_only before update or delete on invoice_repayment
+  for each row execute function refuse_change_below_numbered_invoice();
+create trigger closed after insert on invoice_repayment
+  referencing new table as added for each statement execute function refuse_addition_to_numbered_invoice();
 
 -- Credit that came in repays what was owed, without anybody's request.
 alter table wallet_entry drop constraint wallet_entry_kind_check;

@@ -50,16 +50,13 @@ alter table wallet_movement add constraint wallet_movement_kind_check
 -- When somebody voided what was left of a grant.
 alter table wallet_movement add column voided_at timestamptz;
 
--- Movements with their business time: when a request was made, a grant began or ended, a bill was for.
+-- Movements with their business time: when a request was made, a grant began, what a bill run was for.
 create view movement_in_time as
 select m.grant_id, g.wallet_id, m.kind, m.amount,
-       coalesce(e.at, m.voided_at,
-                case when m.kind in ('expiry', 'return') then g.expires
-                     when m.kind = 'grant' then coalesce(o.expires, g.effective)
-                     else z.as_of end, g.effective) as at
+       coalesce(e.at, case when m.kind = 'void' then greatest(m.voided_at, g.effective) end, z.as_of,
+                g.effective) as at
   from wallet_movement m
   join wallet_grant g on g.id = m.grant_id
   join customer c on c.id = g.customer_id
-  left join wallet_grant o on o.id = g.returned_from
   left join wallet_entry e on e.id = m.entry_id
   left join run_as_of z on z.run_id = m.run_id and z.zone = c.zone;

@@ -6,8 +6,9 @@
 select g.id, g.key, g.customer_id, c.key as customer_key, g.kind, w.unit, sum(m.amount) as balance,
        1 + count(distinct m.run_id) filter (where m.kind in ('expiry', 'return')) as times,
        case g.kind when 'paid' then least(sum(m.amount), coalesce(sum(m.amount) filter (
-         where m.kind = 'return' or m.kind = 'drawdown' and m.amount > 0 and back.as_of >= g.expires
-            or m.kind = 'reversal' and e.at >= g.expires), 0))
+         where m.kind = 'return'
+            or m.amount > 0 and m.kind in ('drawdown', 'repayment') and back.as_of >= g.expires
+            or m.amount > 0 and m.kind in ('reversal', 'repayment') and e.at >= g.expires), 0))
        else 0 end as returned
   from wallet_grant g
   join wallet w on w.id = g.wallet_id

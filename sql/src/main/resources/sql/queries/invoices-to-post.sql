@@ -7,8 +7,7 @@ select i.id, i.customer_id,
        1 + (select count(*)
               from invoice j join journal_entry e on e.invoice_id = j.id
              where j.customer_id = i.customer_id and j.issue_date = i.issue_date
-                and j.currency = i.currency
-               and j.contract_id is not distinct from i.contract_id) as ordinal,
+               and j.currency = i.currency and j.contract_id is not distinct from i.contract_id) as ordinal,
        l.billed, l.credited, coalesce(d.paid, 0) as paid, coalesce(d.promotional, 0) as promotional,
        coalesce(d.owed, 0) as owed, case i.series when 'CS' then i.total - i.credit else 0 end as converted
   from invoice i
@@ -22,7 +21,10 @@ select i.id, i.customer_id,
          select sum(d.amount) filter (where g.kind = 'paid')        as paid,
                 sum(d.amount) filter (where g.kind = 'promotional') as promotional,
                 sum(d.amount) filter (where g.kind = 'overdraft')   as owed
-           from invoice_drawdown d join wallet_grant g on g.id = d.grant_id
+           from (select invoice_id, grant_id, amount from invoice_drawdown
+                  union all
+                 select invoice_id, grant_id, amount from invoice_repayment) d
+           join wallet_grant g on g.id = d.grant_id
           where d.invoice_id = i.id) d on true
  where i.run_id = :run and i.sequence is not null and i.customer_id = any (:payers)
    and not exists (select from journal_entry e where e.invoice_id = i.id)

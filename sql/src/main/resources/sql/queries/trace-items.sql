@@ -25,7 +25,7 @@ with record as (
           where q.run_id = g.run_id and q.customer_id = c.id and q.outcome = 'quarantined') q on true
    where r.batch_id = :batch and r.line_no = :line
 ), item as (
-  select r.*, i.id as item_id, i.key as item, k.key as contract, k.starts as contract_starts,
+  select r.*, i.id as item_id, i.key as item, i.credit_unit, k.key as contract, k.starts as contract_starts,
          k.ends as contract_ends, m.key as meter, m.aggregation, m.attribution, m.value as counted, m.unit,
          m.factor_numerator, m.factor_divisor, t.at, t.last,
          m.dimensions = '{}' or coalesce(r.dimensions @> m.dimensions, false) as is_taken,
@@ -56,7 +56,7 @@ with record as (
 select p.item, p.contract, p.contract_starts, p.contract_ends, p.meter, p.zone,
        p.is_taken and p.is_in_force as covers, p.period_starts as starts, p.period_ends as ends,
        p.due_at, p.value, p.factor_numerator, p.factor_divisor, p.unit, p.is_metered, h.quantity, h.net,
-       p.currency, p.is_rated,
+       coalesce(p.credit_unit, p.currency) as currency, p.is_rated,
        case when not p.is_taken then 'the meter takes only records with other dimensions'
             when not p.is_in_force then 'the contract is not in force then'
             when p.is_moved then 'its subject is another customer''s now, does not count'

@@ -72,7 +72,7 @@ class RecurringGrantTest {
         .isEqualTo("not enough VC: 1 wanted, 0 available");
     assertThat(use("late", "1993-10-01T18:00:00Z", "5")).isEqualTo("settled");
     assertThat(use("d", "1993-10-04T00:00:00Z", "1")).isEqualTo("settled");
-    assertThat(left()).containsExactly("g/1 1", "g/2 0", "g/3 10", "g/4 9");
+    assertThat(left()).containsExactly("g#1 1", "g#2 0", "g#3 10", "g#4 9");
     corrected.assertSound();
   }
 
@@ -86,14 +86,14 @@ class RecurringGrantTest {
     assertThat(world.lines()).containsExactly("calls 1993-10-01 80", "calls 1993-11-01 90");
     assertThat(moved())
         .containsExactly(
-            "g/1 drawdown -80",
-            "g/1 expiry -20",
-            "g/1 grant 100",
-            "g/2 drawdown -90",
-            "g/2 expiry -10",
-            "g/2 grant 100");
+            "g#1 drawdown -80",
+            "g#1 expiry -20",
+            "g#1 grant 100",
+            "g#2 drawdown -90",
+            "g#2 expiry -10",
+            "g#2 grant 100");
     assertThat(world.nightly(World.JANUARY).message()).isEmpty();
-    assertThat(left()).containsExactly("g/1 0", "g/2 0");
+    assertThat(left()).containsExactly("g#1 0", "g#2 0");
     corrected.assertSound(run);
   }
 
@@ -103,7 +103,7 @@ class RecurringGrantTest {
   void endsWhenItIsVoided() {
     apply("100", "every: P1M");
     world.nightly(World.NOVEMBER);
-    assertThat(left()).containsExactly("g/1 0", "g/2 100");
+    assertThat(left()).containsExactly("g#1 0", "g#2 100");
     var grants = new GrantWriter(world.get(DataSource.class));
     var taken =
         transaction()
@@ -113,8 +113,39 @@ class RecurringGrantTest {
             });
     assertThat(taken).isEqualByComparingTo("100");
     world.nightly(World.JANUARY);
-    assertThat(left()).containsExactly("g/1 0", "g/2 0");
+    assertThat(left()).containsExactly("g#1 0", "g#2 0");
     corrected.assertSound();
+  }
+
+  /// A fee in advance draws on what begins with its month, west of Greenwich too.
+  @Test
+  void isThereForAFeeInAdvance() {
+    corrected.applyCatalog(
+        catalog("100", "every: P1M")
+            .replace("zone: UTC", "zone: America/Los_Angeles")
+            .replace("meter: units", "fee: in-advance")
+            .replace("{unit: 1}", "{flat: 60}"));
+    world.nightly(World.OCTOBER);
+    var run = world.nightly(World.NOVEMBER);
+    assertThat(left()).containsExactly("g#1 0", "g#2 40");
+    assertThat(world.lines()).containsExactly("calls 1993-10-01 60", "calls 1993-11-01 60");
+    corrected.assertSound(run);
+  }
+
+  @Test
+  void isNoGrantThatIsGivenOnceUnderTheSameKey() {
+    apply("100", "priority: 0");
+    assertThatThrownBy(() -> apply("100", "every: P1M"))
+        .hasMessageContaining("cannot be changed once applied");
+    var other = catalog("7", "every: P1M").replace("VC", "emu");
+    corrected.applyCatalog(other.substring(other.indexOf("wallets:")));
+    assertThatThrownBy(() ->
+            corrected.applyCatalog(
+                other.substring(other.indexOf("wallets:")).replace(", every: P1M", "")))
+        .hasMessageContaining("cannot be changed once applied");
+    var slash = other.substring(other.indexOf("wallets:")).replace("emu", "tok");
+    assertThatThrownBy(() -> corrected.applyCatalog(slash.replace("key: g", "key: g/1")))
+        .hasMessageContaining("expected letters, digits, '.', '_' and '-'");
   }
 
   @Test
@@ -130,6 +161,8 @@ class RecurringGrantTest {
             () -> corrected.applyCatalog(catalog("1", "every: P1M").replace("key: g", "key: h")))
         .isInstanceOf(CatalogRefused.class)
         .hasMessageContaining("grant g cannot be taken away");
+    assertThatThrownBy(() -> apply("100", "every: PT59M"))
+        .hasMessageContaining("every must be an hour or more, was PT59M");
     assertThatThrownBy(() -> apply("100", "every: P0D"))
         .hasMessageContaining("every must be positive, was PT0S");
     assertThatThrownBy(() -> apply("100", "rollover: {min: 6, max: 5}"))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,29 @@ class StatementTest {
     corrected.assertSound(october, november);
   }
 
+  /// The command line shows a statement in credits, what was converted, and a record's part of it.
+  @Test
+  void isShownInCredits() {
+    apply("unit: qpu, lacking: converted, at: 1.50", "0");
+    corrected.importLines("a.csv", "a,e,1993-10-05T10:00:00Z,6000");
+    world.nightly(World.NOVEMBER);
+    assertThat(output("invoice", "explain", "CS-000001"))
+        .contains(
+            "Statement CS-000001 of 1993-11-01 to E (e, ke), run 2",
+            "1. Shots (usage) 1993-10-01 to 1993-11-01, 6000 unit: 120.00",
+            "    unit: 6000 × 0.02 = 120",
+            "    settled with credit bought: 90.00",
+            "    settled with credit gift: 10.00",
+            "Total 120.00 qpu, credit 100.00, converted to money 20.00");
+    assertThat(output("invoice", "show", "INV-000001"))
+        .contains("1. Shots (overage) 1993-10-01 to 1993-11-01, 20 qpu: 30.00");
+    assertThat(String.join(" ", output("usage", "trace", "test", "a"))).contains("120.00 qpu");
+  }
+
+  private List<String> output(String... command) {
+    return world.start(Map.of(), List.of(), command).await().output().lines().toList();
+  }
+
   /// Nothing of the bill is posted before there is enough, and then all of it is.
   @Test
   void waitsForWhatIsLacking() {
@@ -157,7 +181,7 @@ class StatementTest {
     assertThatThrownBy(() -> apply("unit: emu", "0"))
         .isInstanceOf(CatalogRefused.class)
         .hasMessageContaining(
-            "units of credits and commitment of rate card shots cannot be changed");
+            "credits (but for their price) and commitment of rate card shots cannot be changed");
   }
 
   private void assertRefused(String credits, String message) {

@@ -2,6 +2,7 @@ package org.tallystick.jobs;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -17,6 +18,7 @@ import org.tallystick.readers.Checks;
 import org.tallystick.readers.CustomerReader;
 import org.tallystick.readers.RunReader;
 import org.tallystick.readers.Share;
+import org.tallystick.sql.Instants;
 import org.tallystick.writers.ControlTotals;
 import org.tallystick.writers.GrantExpiry;
 import org.tallystick.writers.InvoiceNumbers;
@@ -53,22 +55,31 @@ class RunSteps {
         });
   }
 
-  /// Frees what holds set aside that are over at the start of the as-of day in UTC, those of up to
-  /// a hundred customers in a transaction.
+  /// Frees what holds set aside that are over when the as-of day has begun everywhere, those of up
+  /// to a hundred customers in a transaction.
   Step freeHolds() {
     return wallets("freeHolds", (requests, at) -> requests.expireHolds(at, HOLDS_PER_TRANSACTION));
   }
 
-  /// Gives what recurs until the start of the as-of day in UTC, to up to a hundred customers in a
+  /// Gives what recurs until the as-of day has begun everywhere, to up to a hundred customers in a
   /// transaction.
   Step renew() {
     return wallets("renew", (requests, at) -> requests.renew(at, CUSTOMERS_PER_TRANSACTION));
   }
 
-  /// Repays what is owed with credit in force at the start of the as-of day in UTC, that of up to a
-  /// hundred customers in a transaction.
+  /// Repays what is owed with credit in force when the as-of day has begun everywhere, that of up
+  /// to a hundred customers in a transaction.
   Step repay() {
     return wallets("repay", (requests, at) -> requests.repay(at, CUSTOMERS_PER_TRANSACTION));
+  }
+
+  /// When the as-of day has begun in all zones of the customers.
+  private Instant latest(BusinessRun run) {
+    return jdbc.sql("select max(as_of) as as_of from run_as_of where run_id = :run")
+        .param("run", run.id())
+        .query((row, _) -> Optional.ofNullable(Instants.getOrNull(row, "as_of")))
+        .single()
+        .orElse(new AsOf(run.date()).in(ZoneOffset.UTC));
   }
 
   /// Does `work` in one transaction after the other until there is none left.
@@ -76,8 +87,7 @@ class RunSteps {
     return steps.once(
         name,
         (contribution, _) -> {
-          var date = run(contribution.getStepExecution().getJobExecution()).date();
-          var at = new AsOf(date).in(ZoneOffset.UTC);
+          var at = latest(run(contribution.getStepExecution().getJobExecution()));
           return RepeatStatus.continueIf(work.apply(new WalletRequests(dataSource), at) > 0);
         });
   }

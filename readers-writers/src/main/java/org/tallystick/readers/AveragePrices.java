@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import javax.money.Monetary;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.tallystick.domain.money.CreditUnit;
 import org.tallystick.domain.money.Fraction;
 import org.tallystick.domain.money.Rounding;
 
@@ -19,7 +19,7 @@ public final class AveragePrices {
     jdbc.sql(
             """
             select record_type, min(currency) as currency, sum(per_unit) as per_unit
-              from (select m.record_type, c.currency,
+              from (select m.record_type, coalesce(i.credit_unit, c.currency) as currency,
                            sum(r.net) / sum(r.quantity) * m.factor_numerator / m.factor_divisor
                              as per_unit
                       from rated_charge r
@@ -28,7 +28,7 @@ public final class AveragePrices {
                                   and m.aggregation = 'sum' and m.value = 'quantity'
                       join customer c on c.id = r.customer_id
                      where r.quantity > 0
-                     group by m.key, c.currency) price
+                     group by m.key, coalesce(i.credit_unit, c.currency)) price
              group by record_type
             having count(distinct currency) = 1\
             """)
@@ -47,7 +47,7 @@ public final class AveragePrices {
   private record Price(BigDecimal perUnit, String currency) {
     String of(BigDecimal quantity) {
       var amount = Fraction.of(perUnit.multiply(quantity));
-      return Rounding.round(amount, Monetary.getCurrency(currency)).toPlainString()
+      return Rounding.round(amount, CreditUnit.orCurrency(currency)).toPlainString()
           + " "
           + currency;
     }

@@ -26,6 +26,6 @@ public record CustomerWallet(
   }
 
   public Drawdowns drawdowns() {
-    return new Drawdowns(credits, floor, repayments);
+    return Drawdowns.billed(credits, floor, repayments);
   }
 }

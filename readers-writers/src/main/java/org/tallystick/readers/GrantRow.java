@@ -15,15 +15,6 @@ public final class GrantRow {
 
   private GrantRow() {}
 
-  private static Allowance allowance(ResultSet row) throws SQLException {
-    var once = Allowance.once(row.getBigDecimal("amount"));
-    var keptMin = row.getBigDecimal("kept_min");
-    var keptMax = row.getBigDecimal("kept_max");
-    return keptMin == null || keptMax == null
-        ? once
-        : new Allowance(once.amount(), Optional.empty(), keptMin, keptMax);
-  }
-
   public static Grant get(ResultSet row) throws SQLException {
     return new Grant(
         row.getObject("id", UUID.class),
@@ -35,5 +26,14 @@ public final class GrantRow {
         Instants.get(row, "created"),
         Set.of((String[]) row.getArray("items").getArray()),
         allowance(row));
+  }
+
+  private static Allowance allowance(ResultSet row) throws SQLException {
+    var once = Allowance.once(row.getBigDecimal("amount"));
+    var keptMin = row.getBigDecimal("kept_min");
+    var keptMax = row.getBigDecimal("kept_max");
+    return keptMin == null || keptMax == null
+        ? once
+        : new Allowance(once.amount(), Optional.empty(), keptMin, keptMax);
   }
 }

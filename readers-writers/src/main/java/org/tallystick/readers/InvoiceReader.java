@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Posted documents, to be shown: invoices, credit notes and statements of credits. Of a statement
-/// nothing is due: what is not settled with credit was `converted` to money, on an invoice.
+/// nothing is due: what is not settled with credit was `converted` to money, on an invoice, or had
+/// been forgiven.
 public final class InvoiceReader {
 
   private final JdbcClient jdbc;

@@ -20,6 +20,7 @@ import org.tallystick.domain.invoice.DuePeriod;
 import org.tallystick.domain.invoice.InvoiceDraft;
 import org.tallystick.domain.invoice.InvoiceLine;
 import org.tallystick.domain.invoice.Invoicing;
+import org.tallystick.domain.wallet.Drawdown;
 import org.tallystick.domain.wallet.Drawdowns;
 import org.tallystick.readers.DueContract;
 import org.tallystick.readers.DuePayer;
@@ -111,6 +112,7 @@ public final class DraftWriter implements ItemWriter<UUID> {
           wallet.id(),
           wallet.id() == null ? null : wallet.version());
       rows.add(ids.get(i), draft);
+      rows.evenOut(ids.get(i), draft.invoice().repayments());
     }
     invoices.into(dataSource);
     rows.into(dataSource);
@@ -190,7 +192,7 @@ public final class DraftWriter implements ItemWriter<UUID> {
     }
   }
 
-  /// The rows below the invoices of a chunk, on their way to their three tables.
+  /// The rows below the invoices of a chunk, on their way to their four tables.
   private static final class LineCopies {
 
     private final Copy lines =
@@ -202,6 +204,7 @@ public final class DraftWriter implements ItemWriter<UUID> {
         new Copy(
             "invoice_line_part (invoice_id, line_no, part_no, key, quantity, unit_price, amount)");
     private final Copy draws = new Copy("invoice_drawdown (invoice_id, line_no, grant_id, amount)");
+    private final Copy repayments = new Copy("invoice_repayment (invoice_id, grant_id, amount)");
 
     private void add(UUID invoice, Draft draft) {
       for (int n = 1; n <= draft.invoice().lines().size(); n++) {
@@ -242,10 +245,15 @@ public final class DraftWriter implements ItemWriter<UUID> {
       }
     }
 
+    private void evenOut(UUID invoice, List<Drawdown> repaid) {
+      repaid.forEach(part -> repayments.row(invoice, part.grant().id(), part.amount()));
+    }
+
     private void into(DataSource dataSource) {
       lines.into(dataSource);
       parts.into(dataSource);
       draws.into(dataSource);
+      repayments.into(dataSource);
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.tallystick.writers;
 
+import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tallystick.sql.Query;
@@ -87,7 +88,8 @@ public final class InvoiceNumbers {
 
   private void dropDrafts(String which, UUID run) {
     var ids = jdbc.sql(which).param("run", run).query(UUID.class).list().toArray(UUID[]::new);
-    for (var table : new String[] {"invoice_drawdown", "invoice_line_part", "invoice_line"}) {
+    for (var table :
+        List.of("invoice_drawdown", "invoice_repayment", "invoice_line_part", "invoice_line")) {
       jdbc.sql("delete from " + table + " where invoice_id = any (:ids)")
           .param("ids", ids)
           .update();

@@ -3,6 +3,7 @@ package org.tallystick.writers;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -61,6 +62,11 @@ public final class JournalWriter {
         .param("headEntries", Column.numbers(customers, c -> Head.of(c, heads).entries()))
         .param("headHashes", Column.texts(customers, c -> Head.of(c, heads).hash()))
         .update();
+  }
+
+  /// Locks the heads of `customers`, in the order of their ids, for who appends more than once.
+  public void lock(Collection<UUID> customers) {
+    lock(customers.stream().distinct().sorted().toList(), 0);
   }
 
   private static Map<String, Object> postings(List<Booking> bookings, List<UUID> ids) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -129,6 +130,16 @@ final class WalletCommand {
     Map<String, @Nullable Object> find(WalletReader reader, Session session) {
       return reader.wallets(customer, unit, now(session)).stream()
           .findFirst()
+          .orElseThrow(this::unknown);
+    }
+
+    /// The customer's id.
+    UUID id(Session session) {
+      return jdbc(session)
+          .sql("select id from customer where key = :key")
+          .param("key", customer)
+          .query((row, _) -> row.getObject("id", UUID.class))
+          .optional()
           .orElseThrow(this::unknown);
     }
 

@@ -8,15 +8,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.tallystick.app.session.Session;
-import org.tallystick.domain.time.Cadence;
 import org.tallystick.domain.wallet.Allowance;
 import org.tallystick.domain.wallet.Grant;
 import org.tallystick.writers.wallet.GrantWriter;
@@ -120,8 +117,11 @@ final class WalletGrantCommand implements Callable<Integer> {
     if (!List.of("paid", "promotional").contains(kind)) {
       throw new BadInput("--kind expects paid or promotional, found '" + kind + "'");
     }
-    if (key.isBlank() || key.equals("overdraft")) {
-      throw new BadInput("--key expects a name that is not 'overdraft', found '" + key + "'");
+    if (!GrantWriter.isKey(key)) {
+      throw new BadInput(
+          "--key expects letters, digits, '.', '_' and '-', and not 'overdraft', found '"
+              + key
+              + "'");
     }
     return workplace.with(session -> {
       var transaction = new TransactionTemplate(session.get(PlatformTransactionManager.class));
@@ -133,15 +133,8 @@ final class WalletGrantCommand implements Callable<Integer> {
 
   /// What recurs is given, and what is owed repaid, at once, not only by the next request or night.
   private void repay(Session session) {
-    var customer =
-        session
-            .get(JdbcClient.class)
-            .sql("select id from customer where key = :key")
-            .param("key", named.customer)
-            .query(UUID.class)
-            .single();
     new WalletRequests(session.get(DataSource.class))
-        .repay(session.get(Clock.class).instant(), List.of(customer));
+        .repay(session.get(Clock.class).instant(), List.of(named.id(session)));
   }
 
   /// An ISO 8601 period, as an option.
@@ -151,7 +144,7 @@ final class WalletGrantCommand implements Callable<Integer> {
     public PeriodDuration convert(String text) {
       try {
         var interval = PeriodDuration.parse(text);
-        Cadence.requirePositive("every", interval);
+        RecurringGrants.requireInterval(interval);
         return interval;
       } catch (DateTimeParseException | IllegalArgumentException e) {
         throw new TypeConversionException(

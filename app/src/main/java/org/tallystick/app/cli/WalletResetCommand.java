@@ -3,10 +3,8 @@ package org.tallystick.app.cli;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.tallystick.app.session.Session;
@@ -78,15 +76,7 @@ final class WalletResetCommand implements Callable<Integer> {
   }
 
   private WalletOutcome settle(Session session, Reset request) {
-    var customer =
-        session
-            .get(JdbcClient.class)
-            .sql("select id from customer where key = :key")
-            .param("key", named.customer)
-            .query(UUID.class)
-            .optional()
-            .orElseThrow(named::unknown);
-    return new WalletRequests(session.get(DataSource.class)).settle(customer, request);
+    return new WalletRequests(session.get(DataSource.class)).settle(named.id(session), request);
   }
 
   private int say(WalletOutcome outcome) {

@@ -3,13 +3,16 @@ package org.tallystick.domain.invoice;
 import java.math.BigDecimal;
 import java.util.List;
 import javax.money.CurrencyUnit;
+import org.tallystick.domain.wallet.Drawdown;
 
 /// The lines of one invoice, or statement of credits, that has no number yet; amounts are in
-/// `unit`. Totals are plain sums of rounded figures.
-public record InvoiceDraft(CurrencyUnit unit, List<InvoiceLine> lines) {
+/// `unit`. Totals are plain sums of rounded figures. `repayments` even out what its lines gave back
+/// to an overdraft that was repaid.
+public record InvoiceDraft(CurrencyUnit unit, List<InvoiceLine> lines, List<Drawdown> repayments) {
 
   public InvoiceDraft {
     lines = List.copyOf(lines);
+    repayments = List.copyOf(repayments);
   }
 
   public BigDecimal total() {

@@ -94,8 +94,8 @@ public final class Invoicing {
       due.forEach(period -> lines.addAll(giveBack(lines(period, currency), wallet)));
       drawnUp.add(lines);
     }
-    return new InvoiceDraft(
-        currency, drawnUp.stream().flatMap(lines -> settled(lines, wallet).stream()).toList());
+    var lines = drawnUp.stream().flatMap(drawn -> settled(drawn, wallet).stream()).toList();
+    return new InvoiceDraft(currency, lines, wallet.evenOut());
   }
 
   /// The lines of one period, credit left aside: of its charge, and of what is missing to the

@@ -16,17 +16,25 @@ public final class Drawdowns {
   private final Map<UUID, Credit> credits = new LinkedHashMap<>();
   private final BigDecimal floor;
   private final List<Drawdown> repayments;
+  private final boolean isBilled;
 
   /// Over `available` credits, in any order.
   public Drawdowns(List<Credit> available) {
-    this(available, BigDecimal.ZERO, List.of());
+    this(available, BigDecimal.ZERO, List.of(), false);
   }
 
-  /// Over `available` credits, in any order, with an overdraft that may be drawn down to `floor`;
+  /// Those of a bill run: with an overdraft that may be drawn down to `floor`, and what
   /// `repayments` of it were made, in their order.
-  public Drawdowns(List<Credit> available, BigDecimal floor, List<Drawdown> repayments) {
+  public static Drawdowns billed(
+      List<Credit> available, BigDecimal floor, List<Drawdown> repayments) {
+    return new Drawdowns(available, floor, repayments, true);
+  }
+
+  private Drawdowns(
+      List<Credit> available, BigDecimal floor, List<Drawdown> repayments, boolean isBilled) {
     this.floor = floor;
-    this.repayments = List.copyOf(repayments);
+    this.repayments = new ArrayList<>(repayments);
+    this.isBilled = isBilled;
     available.stream()
         .sorted((a, b) -> Grant.BURN_ORDER.compare(a.grant(), b.grant()))
         .forEach(credit -> credits.put(credit.grant().id(), credit));
@@ -77,7 +85,7 @@ public final class Drawdowns {
   }
 
   /// Gives back up to `amount` (not negative) of what was `drawn` before, last drawn first. What
-  /// was owed and has been repaid goes to the grants that repaid it.
+  /// was owed and forgiven since is nobody's, and doesn't come back.
   public List<Drawdown> giveBack(BigDecimal amount, List<Drawdown> drawn) {
     var net = new LinkedHashMap<UUID, BigDecimal>();
     drawn.forEach(d -> net.merge(d.grant().id(), d.amount(), BigDecimal::add));
@@ -87,7 +95,10 @@ public final class Drawdowns {
       var id = before.grant().id();
       var share = left.min(net.getOrDefault(id, BigDecimal.ZERO));
       if (share.signum() > 0) {
-        given.addAll(giveBack(before.grant(), share));
+        var returned = returnable(before.grant(), share);
+        if (returned.signum() > 0) {
+          given.add(move(before.grant(), returned.negate()));
+        }
         net.merge(id, share.negate(), BigDecimal::add);
         left = left.subtract(share);
       }
@@ -95,17 +106,29 @@ public final class Drawdowns {
     return given;
   }
 
-  private List<Drawdown> giveBack(Grant grant, BigDecimal amount) {
-    if (repayments.isEmpty() || grant.kind() != Grant.Kind.OVERDRAFT) {
-      return List.of(move(grant, amount.negate()));
+  /// How much of `share` may go back to `grant`: to an overdraft what is owed and what was repaid.
+  private BigDecimal returnable(Grant grant, BigDecimal share) {
+    return isBilled && grant.kind() == Grant.Kind.OVERDRAFT
+        ? share.min(sum(repayments).subtract(balance(grant)).max(BigDecimal.ZERO))
+        : share;
+  }
+
+  /// What went back to an overdraft beyond what it owes goes on to the grants that repaid it, the
+  /// latest first. To be done last.
+  public List<Drawdown> evenOut() {
+    var even = new ArrayList<Drawdown>();
+    for (var credit : credits()) {
+      if (credit.grant().kind() == Grant.Kind.OVERDRAFT && credit.balance().signum() > 0) {
+        even.addAll(giveBack(credit.balance(), repayments));
+        even.add(move(credit.grant(), credit.balance()));
+        repayments.addAll(even.subList(0, even.size() - 1));
+      }
     }
-    var given = new ArrayList<Drawdown>();
-    var owed = balance(grant).negate().min(amount);
-    if (owed.signum() > 0) {
-      given.add(move(grant, owed.negate()));
-    }
-    given.addAll(giveBack(amount.subtract(owed.max(BigDecimal.ZERO)), repayments));
-    return given;
+    return even;
+  }
+
+  private static BigDecimal sum(List<Drawdown> drawn) {
+    return drawn.stream().map(Drawdown::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
   /// Draws up to `amount` (not negative) of what was just `freed` by [#giveBack], first drawn

@@ -80,6 +80,11 @@ public record Pool(List<Wallet> wallets) {
         .toList();
   }
 
+  /// What was forgiven and comes back: [Wallet#forget].
+  public List<Drawdown> forget() {
+    return wallets.stream().flatMap(wallet -> wallet.forget().stream()).toList();
+  }
+
   private static List<Drawdown> of(Wallet wallet, List<Drawdown> drawn) {
     return drawn.stream().filter(drawdown -> wallet.owns(drawdown.grant())).toList();
   }

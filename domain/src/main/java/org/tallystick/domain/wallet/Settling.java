@@ -238,6 +238,7 @@ public final class Settling {
   private WalletOutcome settled(Pool pool, WalletEntry entry, List<Move> moves) {
     var all = new ArrayList<>(moves);
     all.addAll(Move.of(Move.Purpose.REPAYMENT, pool.evenOut(entry.at(), state.repayments())));
+    all.addAll(Move.of(Move.Purpose.RESET, pool.forget()));
     var settled = entry.withMoves(net(all));
     state.keep(settled);
     return new Settled(settled);

@@ -78,6 +78,13 @@ public final class Wallet {
     return even;
   }
 
+  /// What was forgiven and comes back is nobody's: an overdraft never holds anything. To be done
+  /// last.
+  List<Drawdown> forget() {
+    var held = credits.balance(overdraft);
+    return held.signum() > 0 ? List.of(credits.move(overdraft, held)) : List.of();
+  }
+
   /// What begins a new usage period at `at`: each grant in force keeps what its allowance says, and
   /// what is owed is forgiven or stays.
   List<Drawdown> reset(Instant at, Overage overage) {

@@ -47,6 +47,7 @@ class CreditChargesTest {
   private List<Credit> credits = List.of(Grants.paid(1, 0, JANUARY, "100"), Grants.owed("0"));
   private List<Drawdown> repayments = List.of();
   private String floor = "0";
+  private String evened = "";
 
   @Test
   void refusesWhatIsNotThere() {
@@ -88,8 +89,23 @@ class CreditChargesTest {
     var overdraft = credits.getLast().grant();
     credits = List.of(credits.getFirst(), later, overdraft.withBalance(dec("-5")));
     repayments = List.of(new Drawdown(later.grant(), dec("15")));
-    assertThat(bill(new Owed(), 5_400)).isEqualTo("qpu -12: overdraft -5, g-2 -7");
+    assertThat(bill(new Owed(), 5_400)).isEqualTo("qpu -12: overdraft -12");
+    assertThat(evened).isEqualTo("g-2 -7, overdraft 7");
     assertThat(left()).isEqualTo("g-1 0, g-2 7, overdraft 0");
+    repayments =
+        List.of(new Drawdown(later.grant(), dec("15")), new Drawdown(later.grant(), dec("-7")));
+    assertThat(bill(new Owed(), 4_500)).isEqualTo("qpu -18: overdraft -8, g-1 -10");
+    assertThat(left()).isEqualTo("g-1 10, g-2 15, overdraft 0");
+  }
+
+  /// Of 20 that were owed 15 are forgiven, by a reset: 5 come back of 12, the others are nobody's.
+  @Test
+  void givesNothingBackThatWasForgiven() {
+    floor = "-50";
+    bill(new Owed(), 6_000);
+    credits = List.of(credits.getFirst(), credits.getLast().grant().withBalance(dec("-5")));
+    assertThat(bill(new Owed(), 5_400)).isEqualTo("qpu -12: overdraft -5");
+    assertThat(left()).isEqualTo("g-1 0, overdraft 0");
   }
 
   @Test
@@ -114,9 +130,10 @@ class CreditChargesTest {
 
   /// What a bill over so many shots says, posted unless something is lacking.
   private String bill(Lacking lacking, int shots) {
-    var wallet = new Drawdowns(credits, dec(floor), repayments);
+    var wallet = Drawdowns.billed(credits, dec(floor), repayments);
     var card = card(lacking, new PerUnit(dec("0.02")));
     var drafts = Invoicing.bill(List.of(List.of(due(card, shots))), EUR, Map.of("qpu", wallet));
+    evened = shown(drafts.getFirst().repayments());
     var lines = drafts.stream().flatMap(draft -> draft.lines().stream()).toList();
     if (lines.stream().allMatch(line -> line.lacking().signum() == 0)) {
       lines.forEach(this::post);
@@ -157,12 +174,15 @@ class CreditChargesTest {
       return "EUR %s for %s %s"
           .formatted(line.amount(), plain(line.quantity().stored()), line.unit());
     }
-    var draws =
-        line.drawdowns().stream()
-            .map(draw -> draw.grant().key() + " " + plain(draw.amount()))
-            .collect(Collectors.joining(", "));
+    var draws = shown(line.drawdowns());
     var lacking = line.lacking().signum() > 0 ? ", lacking " + plain(line.lacking()) : "";
     return "qpu " + plain(line.amount()) + ": " + draws + lacking;
+  }
+
+  private static String shown(List<Drawdown> drawn) {
+    return drawn.stream()
+        .map(draw -> draw.grant().key() + " " + plain(draw.amount()))
+        .collect(Collectors.joining(", "));
   }
 
   private String left() {

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.tallystick.domain.wallet.WalletRequest.Hold;
 import org.tallystick.domain.wallet.WalletRequest.Reset;
 import org.tallystick.domain.wallet.WalletRequest.Reset.Overage;
+import org.tallystick.domain.wallet.WalletRequest.Reversal;
 import org.tallystick.domain.wallet.WalletRequest.Usage;
 
 /// A reset as a request: the figures are those of BurnDownTest, which tells them from the facts.
@@ -68,6 +69,20 @@ class ResetTest extends SettlingStory {
     assertThat(settle(new Reset("R", NOW, "VC", Overage.FORGIVEN)))
         .isEqualTo("RESET: RESET some 80");
     assertThat(left()).isEqualTo("VC 10");
+  }
+
+  /// A hold of 20 and a usage of 10 are owed and forgiven: what comes back of them is nobody's.
+  @Test
+  void forgetsWhatWasForgivenAndComesBack() {
+    wallet("VC", "-30");
+    settle(new Hold("H", NOW, List.of("VC"), dec("20"), LATER));
+    settle(new Usage("U", NOW, List.of("VC"), dec("10")));
+    assertThat(settle(new Reset("R", NOW, "VC", Overage.FORGIVEN)))
+        .isEqualTo("RESET: RESET overdraft -30");
+    assertThat(expire(LATER)).isEqualTo("EXPIRY: RELEASE overdraft -20, RESET overdraft 20");
+    assertThat(settle(new Reversal("T", LATER, "U", dec("4"))))
+        .isEqualTo("REVERSAL: REVERSAL overdraft -4, RESET overdraft 4");
+    assertThat(left()).isEqualTo("VC 0");
   }
 
   @Test

@@ -6,6 +6,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tallystick.domain.catalog.CreditTerms;
+import org.tallystick.domain.catalog.CreditTerms.Lacking;
+import org.tallystick.domain.catalog.CreditTerms.Lacking.Converted;
+import org.tallystick.domain.catalog.CreditTerms.Lacking.Refused;
 import org.tallystick.domain.catalog.RateCard;
 import org.tallystick.domain.catalog.RateCard.Charge.Commitment;
 import org.tallystick.domain.catalog.RateCard.Charge.Fee;
@@ -31,10 +34,10 @@ final class ItemWriter {
         jdbc.sql(
                 """
                 insert into contract_item (customer_id, contract_id, key, meter_key, covers,
-                       cadence, is_in_advance, is_continued, credit_unit, owed_unit,
-                       opened_through)
+                       cadence, is_in_advance, is_continued, credit_unit, credit_lacking,
+                       owed_unit, opened_through)
                 values (:customer, :contract, :key, :meter, :covers, :cadence,
-                       :isInAdvance, :isContinued, :unit, :owed, :starts)
+                       :isInAdvance, :isContinued, :unit, :lacking, :owed, :starts)
                     on conflict (contract_id, key) do nothing\
                 """)
             .param("customer", customer)
@@ -46,6 +49,7 @@ final class ItemWriter {
             .param("isInAdvance", term.card().isInAdvance())
             .param("isContinued", term.card().isContinued())
             .param("unit", unit(card))
+            .param("lacking", lacking(card))
             .param("owed", owed(card))
             .param("starts", utc(resolved.starts()))
             .update();
@@ -62,6 +66,7 @@ final class ItemWriter {
                        and is_in_advance = :isInAdvance and is_continued = :isContinued
                        and covers is not distinct from :covers::text[]
                        and credit_unit is not distinct from :unit
+                       and credit_lacking is not distinct from :lacking
                        and owed_unit is not distinct from :owed as is_same
               from contract_item where contract_id = :contract and key = :key\
             """)
@@ -73,13 +78,15 @@ final class ItemWriter {
         .param("isInAdvance", term.card().isInAdvance())
         .param("isContinued", term.card().isContinued())
         .param("unit", unit(term.card()))
+        .param("lacking", lacking(term.card()))
         .param("owed", owed(term.card()))
         .query((row, _) -> {
           if (!row.getBoolean("is_same")) {
             throw resolved
                 .node()
                 .refuse(
-                    "meter, cadence, change, fee, units of credits and commitment of rate card "
+                    "meter, cadence, change, fee, credits (but for their price) and commitment of"
+                        + " rate card "
                         + term.key()
                         + " cannot be changed once applied");
           }
@@ -101,6 +108,19 @@ final class ItemWriter {
 
   private static @Nullable String unit(RateCard card) {
     return card.credits().map(CreditTerms::unit).orElse(null);
+  }
+
+  /// What becomes of credits that are lacking, in a word. What was converted cannot be lent.
+  private static @Nullable String lacking(RateCard card) {
+    return card.credits().map(CreditTerms::lacking).map(ItemWriter::word).orElse(null);
+  }
+
+  private static String word(Lacking lacking) {
+    return switch (lacking) {
+      case Refused _ -> "refused";
+      case Lacking.Owed _ -> "owed";
+      case Converted _ -> "converted";
+    };
   }
 
   private static @Nullable String owed(RateCard card) {

@@ -114,8 +114,12 @@ final class WalletWriter {
     if (grant.has("to") && !grant.date("to").isAfter(grant.date("from"))) {
       throw grant.refuse("to", "expected a day after " + grant.date("from"));
     }
-    if (grant.text("key").equals("overdraft")) {
-      throw grant.refuse("key", "expected another than 'overdraft', which every wallet has");
+    if (!GrantWriter.isKey(grant.text("key"))) {
+      throw grant.refuse(
+          "key",
+          "expected letters, digits, '.', '_' and '-', and not 'overdraft', found '"
+              + grant.text("key")
+              + "'");
     }
     var terms =
         new Terms(

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,7 +15,8 @@ import org.tallystick.domain.wallet.Grant;
 import org.tallystick.sql.Instants;
 import org.tallystick.sql.Query;
 import org.tallystick.writers.Ids;
-import org.tallystick.writers.wallet.GrantWriter.Outcome;
+import org.tallystick.writers.JournalWriter;
+import org.tallystick.writers.JournalWriter.Booking;
 import org.tallystick.writers.wallet.GrantWriter.Recipient;
 import org.tallystick.writers.wallet.GrantWriter.Terms;
 
@@ -26,11 +28,13 @@ public final class BilledDebts {
 
   private final JdbcClient jdbc;
   private final GrantWriter grants;
+  private final JournalWriter journal;
   private final WalletRequests requests;
 
   public BilledDebts(DataSource dataSource) {
     this.jdbc = JdbcClient.create(dataSource);
     this.grants = new GrantWriter(dataSource);
+    this.journal = new JournalWriter(dataSource);
     this.requests = new WalletRequests(dataSource);
   }
 
@@ -51,11 +55,9 @@ public final class BilledDebts {
         .param("customers", customers.toArray(UUID[]::new))
         .query((_, _) -> true)
         .list();
-    for (var debt : debts) {
-      if (grants.give(debt.to, debt.key, debt.terms(), SOURCE) == Outcome.CONFLICT) {
-        throw new IllegalStateException("grant " + debt.key + " is there with other terms");
-      }
-    }
+    var bookings = new ArrayList<Booking>();
+    debts.forEach(debt -> grants.add(debt.to, debt.key, debt.terms(), SOURCE, bookings));
+    journal.append(bookings);
     var asOf = debts.stream().map(Debt::asOf).max(Instant::compareTo).orElseThrow();
     requests.repay(asOf, customers);
   }

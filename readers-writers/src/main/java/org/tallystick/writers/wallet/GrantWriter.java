@@ -3,10 +3,13 @@ package org.tallystick.writers.wallet;
 import static org.tallystick.sql.Instants.utc;
 
 import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -61,6 +64,19 @@ public final class GrantWriter {
                 .formatted(min.toPlainString(), max.toPlainString()));
       }
     }
+
+    /// From the columns kept_min and kept_max.
+    static Optional<Rollover> get(ResultSet row) throws SQLException {
+      var min = row.getBigDecimal("kept_min");
+      var max = row.getBigDecimal("kept_max");
+      return min == null || max == null ? Optional.empty() : Optional.of(new Rollover(min, max));
+    }
+  }
+
+  /// Whether somebody may call a grant so: as all keys are made, of letters, digits, `.`, `_` and
+  /// `-`. What recurs, comes back or is billed is called otherwise.
+  public static boolean isKey(String text) {
+    return text.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,199}") && !text.equals("overdraft");
   }
 
   /// Whether the grant was new.
@@ -95,8 +111,30 @@ public final class GrantWriter {
         .optional();
   }
 
-  /// Gives a grant, part of the caller's transaction. `source` says who gives it.
+  /// Gives a grant that somebody asks for, part of the caller's transaction. `source` says who. It
+  /// has another key than the recurring ones.
   public Outcome give(Recipient to, String key, Terms terms, String source) {
+    boolean isRecurring =
+        jdbc.sql(
+                """
+                select exists (select from recurring_grant
+                                where wallet_id = :wallet and key = :key)\
+                """)
+            .param("wallet", to.wallet())
+            .param("key", key)
+            .query(Boolean.class)
+            .single();
+    if (isRecurring) {
+      return Outcome.CONFLICT;
+    }
+    var bookings = new ArrayList<Booking>();
+    var outcome = add(to, key, terms, source, bookings);
+    journal.append(bookings);
+    return outcome;
+  }
+
+  /// Gives a grant, and adds what is to be booked for it to `bookings`.
+  Outcome add(Recipient to, String key, Terms terms, String source, List<Booking> bookings) {
     var written =
         jdbc.sql(
                 """
@@ -116,7 +154,7 @@ public final class GrantWriter {
     if (written.isEmpty()) {
       return isSame(to, key, terms) ? Outcome.REPEATED : Outcome.CONFLICT;
     }
-    book(to, key, terms, written.get());
+    bookings.add(booking(to, key, terms, written.get()));
     return Outcome.GIVEN;
   }
 
@@ -151,7 +189,7 @@ public final class GrantWriter {
         .single();
   }
 
-  private void book(Recipient to, String key, Terms terms, UUID grant) {
+  private Booking booking(Recipient to, String key, Terms terms, UUID grant) {
     jdbc.sql(
             """
             insert into wallet_movement (customer_id, grant_id, kind, reference, amount)
@@ -168,7 +206,7 @@ public final class GrantWriter {
             to.unit(),
             terms.kind(),
             terms.amount());
-    journal.append(List.of(Booking.of(to.customer(), entry)));
+    return Booking.of(to.customer(), entry);
   }
 
   /// Takes what is left of a grant, or of all occurrences of a recurring one, which then ends, part
@@ -180,7 +218,9 @@ public final class GrantWriter {
         ? voidOne(of, key, reason, at)
         : Optional.of(
             IntStream.rangeClosed(1, given.get())
-                .mapToObj(n -> voidOne(of, key + "/" + n, reason, at).orElse(BigDecimal.ZERO))
+                .mapToObj(n ->
+                    voidOne(of, RecurringGrants.occurrence(key, n), reason, at)
+                        .orElse(BigDecimal.ZERO))
                 .reduce(BigDecimal.ZERO, BigDecimal::add));
   }
 

@@ -72,7 +72,7 @@ final class LockedWallets {
                 "at", utc(at),
                 "count", requests.size()));
     if (!due.isEmpty()) {
-      recurring.give(due, at);
+      recurring.give(due, customers, at);
       return of(jdbc, recurring, customers, requests, at);
     }
     locked.addRepayments();

@@ -4,9 +4,12 @@ import static org.tallystick.sql.Instants.utc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,6 +20,8 @@ import org.tallystick.domain.time.Cadence;
 import org.tallystick.domain.wallet.Grant;
 import org.tallystick.sql.Instants;
 import org.tallystick.writers.Ids;
+import org.tallystick.writers.JournalWriter;
+import org.tallystick.writers.JournalWriter.Booking;
 import org.tallystick.writers.wallet.GrantWriter.Outcome;
 import org.tallystick.writers.wallet.GrantWriter.Recipient;
 import org.tallystick.writers.wallet.GrantWriter.Rollover;
@@ -29,20 +34,26 @@ import org.threeten.extra.PeriodDuration;
 public final class RecurringGrants {
 
   private static final String SOURCE = "recurring";
+  private static final Duration SHORTEST = Duration.ofHours(1);
 
   private final JdbcClient jdbc;
   private final GrantWriter grants;
+  private final JournalWriter journal;
 
   public RecurringGrants(DataSource dataSource) {
     this.jdbc = JdbcClient.create(dataSource);
     this.grants = new GrantWriter(dataSource);
+    this.journal = new JournalWriter(dataSource);
   }
 
   /// Declares one, part of the caller's transaction; nothing is given yet. Occurrences are counted
   /// from the start of `terms`, by the customer's calendar.
   public Outcome declare(
       Recipient to, String key, Terms terms, PeriodDuration every, String source) {
-    Cadence.requirePositive("every", every);
+    requireInterval(every);
+    if (isGivenOnce(to, key)) {
+      return Outcome.CONFLICT;
+    }
     int written =
         jdbc.sql(
                 """
@@ -64,6 +75,25 @@ public final class RecurringGrants {
     return isSame(to, key, terms, every) ? Outcome.REPEATED : Outcome.CONFLICT;
   }
 
+  /// At least an hour: each occurrence is a grant.
+  public static void requireInterval(PeriodDuration every) {
+    Cadence.requirePositive("every", every);
+    if (every.getPeriod().isZero() && every.getDuration().compareTo(SHORTEST) < 0) {
+      throw new IllegalArgumentException("every must be an hour or more, was " + every);
+    }
+  }
+
+  private boolean isGivenOnce(Recipient to, String key) {
+    return jdbc.sql(
+            """
+            select exists (select from wallet_grant where wallet_id = :wallet and key = :key)\
+            """)
+        .param("wallet", to.wallet())
+        .param("key", key)
+        .query(Boolean.class)
+        .single();
+  }
+
   private boolean isSame(Recipient to, String key, Terms terms, PeriodDuration every) {
     return jdbc.sql(
             """
@@ -81,30 +111,39 @@ public final class RecurringGrants {
         .single();
   }
 
+  /// What its occurrences are called, counted from 1.
+  static String occurrence(String key, int number) {
+    return key + "#" + number;
+  }
+
   /// Gives the occurrences of those `due` that have begun at `at`. The caller has locked the
-  /// wallets.
-  void give(List<Due> due, Instant at) {
+  /// wallets of `customers`; so are the heads of their books then.
+  void give(List<Due> due, Collection<UUID> customers, Instant at) {
+    journal.lock(customers);
+    var bookings = new ArrayList<Booking>();
     for (var recurring : due) {
       int n = recurring.nextNo;
       while (recurring.begins(n) && !recurring.start(n).isAfter(at)) {
-        var key = recurring.key + "/" + (n + 1);
-        if (grants.give(recurring.to, key, recurring.occurrence(n), SOURCE) == Outcome.CONFLICT) {
-          throw new IllegalStateException(
-              "grant %s of %s is there with other terms".formatted(key, recurring.to));
-        }
+        var key = occurrence(recurring.key, n + 1);
+        grants.add(recurring.to, key, recurring.occurrence(n), SOURCE, bookings);
         n++;
       }
-      jdbc.sql(
-              """
-              update recurring_grant
-                 set next_no = :next, next_at = coalesce(:nextAt::timestamptz, 'infinity')
-               where id = :id\
-              """)
-          .param("id", recurring.id)
-          .param("next", n)
-          .param("nextAt", recurring.begins(n) ? utc(recurring.start(n)) : null)
-          .update();
+      advance(recurring, n);
     }
+    journal.append(bookings);
+  }
+
+  private void advance(Due recurring, int next) {
+    jdbc.sql(
+            """
+            update recurring_grant
+               set next_no = :next, next_at = coalesce(:nextAt::timestamptz, 'infinity')
+             where id = :id\
+            """)
+        .param("id", recurring.id)
+        .param("next", next)
+        .param("nextAt", recurring.begins(next) ? utc(recurring.start(next)) : null)
+        .update();
   }
 
   /// A recurring grant, of which `nextNo` and those after it were not given.
@@ -120,8 +159,6 @@ public final class RecurringGrants {
               Ids.get(row, "wallet_id"),
               row.getString("unit"));
       var effective = Instants.get(row, "effective");
-      var keptMin = row.getBigDecimal("kept_min");
-      var keptMax = row.getBigDecimal("kept_max");
       var terms =
           new Terms(
               Grant.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
@@ -130,9 +167,7 @@ public final class RecurringGrants {
               effective,
               Optional.of(Instants.get(row, "expires")),
               List.of((String[]) row.getArray("items").getArray()),
-              keptMin == null || keptMax == null
-                  ? Optional.empty()
-                  : Optional.of(new Rollover(keptMin, keptMax)));
+              Rollover.get(row));
       var every = PeriodDuration.parse(row.getString("every"));
       var cadence = new Cadence(LocalDateTime.ofInstant(effective, zone), every, zone);
       return new Due(
@@ -144,7 +179,7 @@ public final class RecurringGrants {
     }
 
     private Instant expires() {
-      return terms.expires().orElse(Instant.MAX);
+      return terms.expires().orElseThrow();
     }
 
     private boolean begins(int n) {
