@@ -9,11 +9,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.tallystick.domain.wallet.WalletOutcome;
+import org.tallystick.domain.wallet.WalletRequest;
 import org.tallystick.readers.BusinessRun;
 import org.tallystick.readers.Checks;
 import org.tallystick.readers.RunVerifier;
 import org.tallystick.writers.Withdrawals;
+import org.tallystick.writers.wallet.WalletRequests;
 
 /// A customer whose usage is put right: units at 1.20 up to 100 and 0.95 beyond, and half a dollar
 /// for each unit of the greatest record.
@@ -92,6 +100,37 @@ final class CorrectedWorld implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// Settles a request on the customer's wallets.
+  WalletOutcome settle(String customer, WalletRequest request) {
+    var id =
+        world
+            .jdbc()
+            .sql("select id from customer where key = :key")
+            .param("key", customer)
+            .query(UUID.class)
+            .single();
+    var requests = new WalletRequests(world.get(DataSource.class));
+    var transaction = new TransactionTemplate(world.get(PlatformTransactionManager.class));
+    return transaction.execute(_ -> requests.settle(id, request));
+  }
+
+  /// What is left of each grant in wallets of `unit`, and of the overdraft.
+  List<String> left(String unit) {
+    return world
+        .jdbc()
+        .sql(
+            """
+            select g.key || ' ' || trim_scale(coalesce(b.balance, 0))
+              from wallet w
+              join wallet_grant g on g.wallet_id = w.id
+              left join credit_balance b on b.grant_id = g.id
+             where w.unit = :unit order by 1\
+            """)
+        .param("unit", unit)
+        .query((row, _) -> row.getString(1))
+        .list();
   }
 
   /// Changes what nothing else can, behind the triggers' back.

@@ -40,6 +40,35 @@ class JobPriceCatalogTest {
     }
   }
 
+  /// A device moves from one wallet to another in one file, whichever of them stands first.
+  @Test
+  void movesADeviceToAnotherWallet() throws IOException {
+    try (var world = World.empty(Map.of())) {
+      var jobs = "{devices: [FRESNEL], metric: shot, price: 1}";
+      applyBoth(world, jobs, "");
+      applyBoth(world, "", jobs);
+      applyBoth(world, jobs, "");
+      assertThatThrownBy(() -> applyBoth(world, jobs, jobs))
+          .hasMessageContaining("device 'FRESNEL' is paid from wallet");
+      assertThatThrownBy(
+              () -> applyBoth(world, "{devices: [A], metric: shot, price: 1, then: [VC]}", ""))
+          .hasMessageContaining("'then': the customer has no wallet in 'VC'");
+    }
+  }
+
+  private void applyBoth(World world, String qpu, String emu) throws IOException {
+    var yaml =
+        """
+        customers:
+          - {key: alpha, name: A, currency: EUR, zone: UTC}
+        wallets:
+          - {customer: alpha, unit: qpu, jobs: [%s]}
+          - {customer: alpha, unit: emu, jobs: [%s]}
+        """
+            .formatted(qpu, emu);
+    world.apply(Files.writeString(directory.resolve("catalog.yaml"), yaml));
+  }
+
   /// What was in force stays to be seen.
   @Test
   void keepsFormerPrices() throws IOException {

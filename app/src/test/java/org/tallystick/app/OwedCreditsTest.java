@@ -7,23 +7,17 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.UUID;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.tallystick.domain.run.RunKind;
-import org.tallystick.domain.wallet.WalletOutcome;
 import org.tallystick.domain.wallet.WalletOutcome.Settled;
 import org.tallystick.domain.wallet.WalletRequest;
 import org.tallystick.domain.wallet.WalletRequest.Reversal;
 import org.tallystick.domain.wallet.WalletRequest.Usage;
-import org.tallystick.writers.wallet.WalletRequests;
 
 /// What a customer owes on a wallet, billed each month at 2.00 a credit: the invoice pays for it.
 class OwedCreditsTest {
@@ -161,28 +155,10 @@ class OwedCreditsTest {
   }
 
   private void settle(String owner, WalletRequest request) {
-    var customer =
-        world
-            .jdbc()
-            .sql("select id from customer where key = :key")
-            .param("key", owner)
-            .query(UUID.class)
-            .single();
-    var requests = new WalletRequests(world.get(DataSource.class));
-    var transaction = new TransactionTemplate(world.get(PlatformTransactionManager.class));
-    WalletOutcome outcome = transaction.execute(_ -> requests.settle(customer, request));
-    assertThat(outcome).isInstanceOf(Settled.class);
+    assertThat(corrected.settle(owner, request)).isInstanceOf(Settled.class);
   }
 
   private List<String> left() {
-    return world
-        .jdbc()
-        .sql(
-            """
-            select g.key || ' ' || trim_scale(coalesce(b.balance, 0))
-              from wallet_grant g left join credit_balance b on b.grant_id = g.id order by 1\
-            """)
-        .query((row, _) -> row.getString(1))
-        .list();
+    return corrected.left("VC");
   }
 }

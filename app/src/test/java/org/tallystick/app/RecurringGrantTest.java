@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +22,6 @@ import org.tallystick.domain.wallet.WalletRequest.Reset.Overage;
 import org.tallystick.domain.wallet.WalletRequest.Usage;
 import org.tallystick.readers.CatalogRefused;
 import org.tallystick.writers.wallet.GrantWriter;
-import org.tallystick.writers.wallet.WalletRequests;
 
 /// Grants that are given again and again, and resets, in the tables.
 class RecurringGrantTest {
@@ -204,10 +202,7 @@ class RecurringGrantTest {
   }
 
   private String settle(WalletRequest request) {
-    var customer =
-        world.jdbc().sql("select id from customer where key = 'e'").query(UUID.class).single();
-    var requests = new WalletRequests(world.get(DataSource.class));
-    var outcome = transaction().execute(_ -> requests.settle(customer, request));
+    var outcome = corrected.settle("e", request);
     return outcome instanceof Refused refused
         ? refused.message()
         : outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT);
@@ -218,23 +213,18 @@ class RecurringGrantTest {
   }
 
   private List<String> left() {
-    return texts(
-        """
-        select g.key || ' ' || trim_scale(b.balance)
-          from wallet_grant g join credit_balance b on b.grant_id = g.id
-         where g.kind <> 'overdraft' order by 1\
-        """);
+    return corrected.left("VC").stream().filter(left -> !left.startsWith("overdraft")).toList();
   }
 
   private List<String> moved() {
-    return texts(
-        """
-        select g.key || ' ' || m.kind || ' ' || trim_scale(m.amount)
-          from wallet_movement m join wallet_grant g on g.id = m.grant_id order by 1\
-        """);
-  }
-
-  private List<String> texts(String sql) {
-    return world.jdbc().sql(sql).query((row, _) -> row.getString(1)).list();
+    return world
+        .jdbc()
+        .sql(
+            """
+            select g.key || ' ' || m.kind || ' ' || trim_scale(m.amount)
+              from wallet_movement m join wallet_grant g on g.id = m.grant_id order by 1\
+            """)
+        .query((row, _) -> row.getString(1))
+        .list();
   }
 }

@@ -84,7 +84,7 @@ class StatementTest {
             "CS-3 -40 qpu credit -10",
             "INV-1 35.00 USD credit 10",
             "INV-2 20.00 USD credit 0");
-    assertThat(left("qpu")).containsExactly("bought 10", "gift 0", "overdraft 0");
+    assertThat(corrected.left("qpu")).containsExactly("bought 10", "gift 0", "overdraft 0");
     corrected.assertSound(october, december);
   }
 
@@ -96,12 +96,13 @@ class StatementTest {
     corrected.importLines("a.csv", "a,e,1993-10-05T10:00:00Z,6000");
     var october = world.nightly(World.NOVEMBER);
     assertThat(documents()).containsExactly("CS-1 120 qpu credit 120", "INV-1 5.00 USD credit 5");
-    assertThat(left("qpu")).containsExactly("bought 0", "gift 0", "overdraft -20");
+    assertThat(corrected.left("qpu")).containsExactly("bought 0", "gift 0", "overdraft -20");
     corrected.applyCatalog(catalog("unit: qpu, lacking: owed", "-50", MORE));
     corrected.importLines("c.csv", "c,e,1993-10-07T10:00:00Z,-1500");
     var november = world.nightly(World.DECEMBER);
     assertThat(entries()).containsExactly("repayment 20");
-    assertThat(left("qpu")).containsExactly("bought 10", "gift 0", "more 50", "overdraft 0");
+    assertThat(corrected.left("qpu"))
+        .containsExactly("bought 10", "gift 0", "more 50", "overdraft 0");
     corrected.assertSound(october, november);
   }
 
@@ -142,7 +143,8 @@ class StatementTest {
     corrected.applyCatalog(catalog("unit: qpu", "-50", MORE));
     var again = world.nightly(World.DECEMBER);
     assertThat(documents()).containsExactly("CS-1 120 qpu credit 120", "INV-1 10.00 USD credit 10");
-    assertThat(left("qpu")).containsExactly("bought 0", "gift 0", "more 30", "overdraft 0");
+    assertThat(corrected.left("qpu"))
+        .containsExactly("bought 0", "gift 0", "more 30", "overdraft 0");
     corrected.assertSound(october, again);
   }
 
@@ -153,7 +155,7 @@ class StatementTest {
     corrected.importLines("a.csv", "a,e,1993-10-05T10:00:00Z,200");
     world.nightly(World.NOVEMBER);
     var run = world.nightly(World.DECEMBER);
-    assertThat(left("qpu")).containsExactly("bought 90", "gift 0", "overdraft 0");
+    assertThat(corrected.left("qpu")).containsExactly("bought 90", "gift 0", "overdraft 0");
     assertThat(documents()).contains("CS-1 4 qpu credit 4");
     corrected.assertSound(run);
   }
@@ -220,22 +222,6 @@ class StatementTest {
           from run_customer o join customer c on c.id = o.customer_id
          where o.outcome = 'quarantined' order by 1\
         """);
-  }
-
-  private List<String> left(String unit) {
-    return world
-        .jdbc()
-        .sql(
-            """
-            select g.key || ' ' || trim_scale(coalesce(b.balance, 0))
-              from wallet w
-              join wallet_grant g on g.wallet_id = w.id
-              left join credit_balance b on b.grant_id = g.id
-             where w.unit = :unit order by 1\
-            """)
-        .param("unit", unit)
-        .query((row, _) -> row.getString(1))
-        .list();
   }
 
   private List<String> texts(String sql) {

@@ -1,5 +1,6 @@
 package org.tallystick.jobs;
 
+import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.batch.core.configuration.annotation.StepScope;
@@ -9,6 +10,7 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.infrastructure.item.ItemReader;
 import org.springframework.batch.infrastructure.item.ItemWriter;
+import org.springframework.batch.infrastructure.item.support.CompositeItemWriter;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -20,6 +22,7 @@ import org.tallystick.writers.DraftWriter;
 import org.tallystick.writers.PeriodWriter;
 import org.tallystick.writers.PostingWriter;
 import org.tallystick.writers.RatingWriter;
+import org.tallystick.writers.wallet.BilledDebts;
 
 /// The nightly bill run, and the run that only rates: from new usage to posted invoices.
 ///
@@ -174,6 +177,7 @@ class NightlyJob {
   @Bean
   @StepScope
   ItemWriter<UUID> postWriter(DataSource data, @Value("#{jobParameters['run']}") UUID run) {
-    return new PostingWriter(data, run);
+    return new CompositeItemWriter<>(
+        List.of(new BilledDebts(data, run), new PostingWriter(data, run)));
   }
 }

@@ -14,27 +14,23 @@ import org.tallystick.domain.ledger.Bookkeeping.Draw;
 import org.tallystick.domain.wallet.Grant.Kind;
 import org.tallystick.sql.Query;
 import org.tallystick.writers.JournalWriter.Booking;
-import org.tallystick.writers.wallet.BilledDebts;
 
-/// Books the numbered invoices of a chunk of payers, and gives the owed credits that they bill.
+/// Books the numbered invoices of a chunk of payers.
 public final class PostingWriter implements ItemWriter<UUID> {
 
   private final JdbcClient jdbc;
   private final JournalWriter journal;
-  private final BilledDebts debts;
   private final UUID run;
 
   public PostingWriter(DataSource dataSource, UUID run) {
     this.jdbc = JdbcClient.create(dataSource);
     this.journal = new JournalWriter(dataSource);
-    this.debts = new BilledDebts(dataSource);
     this.run = run;
   }
 
   @Override
   public void write(Chunk<? extends UUID> chunk) {
     var payers = chunk.getItems().toArray(UUID[]::new);
-    debts.give(run, payers);
     journal.append(
         jdbc.sql(Query.of("invoices-to-post"))
             .param("run", run)

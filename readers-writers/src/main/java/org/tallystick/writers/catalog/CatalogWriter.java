@@ -86,16 +86,21 @@ public final class CatalogWriter {
     for (var declared : changed) {
       resolve(declared, stored.containsKey(id(declared)), all, repriceFrom);
     }
-    for (var declared : changed) {
-      if (declared.kind() == Kind.CUSTOMER) {
-        subjects.requireSoleOwner(declared.node());
-      }
-    }
+    changed.forEach(this::requireConsistent);
     contracts.replan(changed, all, repriceFrom);
     if (!changes.isEmpty()) {
       jdbc.sql("analyze customer, subject, contract, contract_item, item_terms, terms").update();
     }
     return changes;
+  }
+
+  /// What can only be said when everything is written.
+  private void requireConsistent(Declaration declared) {
+    switch (declared.kind()) {
+      case CUSTOMER -> subjects.requireSoleOwner(declared.node());
+      case WALLET -> wallets.requireJobsPaid(declared.node());
+      case FORMAT, METER, PLAN, CONTRACT -> {}
+    }
   }
 
   private static CatalogChange change(

@@ -43,7 +43,6 @@ final class JobPriceWriter {
       }
       declared.add(declared(jobs, of));
     }
-    requireOnlyHere(wallet, of, List.copyOf(devices));
     int revision = revision(of.wallet());
     if (revision > 0 || !declared.isEmpty()) {
       declared.forEach(jobs -> insert(of.wallet(), revision + 1, jobs));
@@ -90,19 +89,36 @@ final class JobPriceWriter {
     };
   }
 
-  /// A job is paid from one wallet first, or nobody could say from which.
-  private void requireOnlyHere(YamlNode wallet, Recipient of, List<String> devices) {
-    jdbc.sql(Query.of("job-prices-elsewhere"))
-        .param("wallet", of.wallet())
-        .param("customer", of.customer())
-        .param("devices", devices.toArray(String[]::new))
-        .query((row, _) ->
-            "device '%s' is paid from wallet %s already"
-                .formatted(row.getString("device"), row.getString("unit")))
-        .list()
-        .forEach(message -> {
-          throw wallet.refuse("jobs", message);
-        });
+  /// A job is paid from one wallet first, or nobody could say from which, and then from such as are
+  /// there. To be asked when all wallets are written.
+  void requirePaid(YamlNode wallet) {
+    for (var jobs : wallet.mappings("jobs")) {
+      jdbc.sql(Query.of("job-prices-elsewhere"))
+          .param("customer", wallet.text("customer"))
+          .param("unit", wallet.text("unit"))
+          .param("devices", jobs.texts("devices").toArray(String[]::new))
+          .query((row, _) ->
+              "device '%s' is paid from wallet %s already"
+                  .formatted(row.getString("device"), row.getString("unit")))
+          .list()
+          .forEach(message -> {
+            throw wallet.refuse("jobs", message);
+          });
+      jdbc.sql(
+              """
+              select t.unit from unnest(:units::text[]) as t (unit)
+               where not exists (select from wallet w join customer c on c.id = w.customer_id
+                                  where c.key = :customer and w.unit = t.unit)
+               order by t.unit\
+              """)
+          .param("customer", wallet.text("customer"))
+          .param("units", jobs.texts("then").toArray(String[]::new))
+          .query((row, _) -> row.getString("unit"))
+          .list()
+          .forEach(unit -> {
+            throw jobs.refuse("then", "the customer has no wallet in '" + unit + "'");
+          });
+    }
   }
 
   private int revision(UUID wallet) {

@@ -82,6 +82,12 @@ final class WalletWriter {
     jobs.write(wallet, to);
   }
 
+  /// Once all wallets are written: a device is paid from one of them, and those that pay besides
+  /// are there.
+  void requireJobsPaid(YamlNode wallet) {
+    jobs.requirePaid(wallet);
+  }
+
   private void requireAllThere(YamlNode wallet, UUID id) {
     var declared = wallet.mappings("grants").stream().map(grant -> grant.text("key")).toList();
     jdbc.sql(

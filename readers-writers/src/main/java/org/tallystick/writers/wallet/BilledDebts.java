@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tallystick.domain.wallet.Grant;
 import org.tallystick.sql.Instants;
@@ -22,7 +24,7 @@ import org.tallystick.writers.wallet.GrantWriter.Terms;
 
 /// Gives customers the credits that invoices bill because they owed them, and repays with them.
 /// What was repaid otherwise by then stays theirs.
-public final class BilledDebts {
+public final class BilledDebts implements ItemWriter<UUID> {
 
   private static final String SOURCE = "invoice";
 
@@ -30,21 +32,22 @@ public final class BilledDebts {
   private final GrantWriter grants;
   private final JournalWriter journal;
   private final WalletRequests requests;
+  private final UUID run;
 
-  public BilledDebts(DataSource dataSource) {
+  public BilledDebts(DataSource dataSource, UUID run) {
     this.jdbc = JdbcClient.create(dataSource);
     this.grants = new GrantWriter(dataSource);
     this.journal = new JournalWriter(dataSource);
     this.requests = new WalletRequests(dataSource);
+    this.run = run;
   }
 
-  /// Of the invoices to `payers` that `run` numbered and that are not in the books yet, part of the
-  /// caller's transaction.
-  public void give(UUID run, UUID[] payers) {
+  @Override
+  public void write(Chunk<? extends UUID> payers) {
     var debts =
         jdbc.sql(Query.of("debts-to-post"))
             .param("run", run)
-            .param("payers", payers)
+            .param("payers", payers.getItems().toArray(UUID[]::new))
             .query((row, _) -> Debt.get(row))
             .list();
     if (debts.isEmpty()) {
