@@ -1,11 +1,11 @@
 -- Brings up to date what a chunk of customers owe on wallets, as the quantity of the service periods that bill
 -- it: of all that are due and were never billed the last one, whatever item it is of, and none for the
--- others. What was repaid or taken back by now is not billed, nor what was drawn after the period, by what
--- began after it. Index contract_item_owed.
+-- others. What was repaid, forgiven or taken back by now is not billed, nor what is only held, nor what was
+-- drawn after the period, by what began after it. Indexes contract_item_owed and open_hold_expires.
 with due as (
   select p.item_id, p.starts, p.ends, i.customer_id, i.owed_unit,
          row_number() over (partition by i.customer_id, i.owed_unit
-                                order by p.starts desc, k.key collate "C", i.key collate "C") as n
+                                order by p.ends desc, p.starts desc, k.key collate "C", i.key collate "C") as n
     from contract_item i
     join contract k on k.id = i.contract_id
     join customer c on c.id = i.customer_id
@@ -16,7 +16,8 @@ with due as (
 ), owed as (
   select d.item_id, d.starts,
          case when d.n > 1 then 0
-              else greatest(least(-b.balance, coalesce(l.amount, 0) - b.balance), 0) end as quantity
+              else greatest(coalesce(h.amount, 0) - b.balance + least(coalesce(l.amount, 0), 0), 0) end
+           as quantity
     from due d
     join wallet w on w.customer_id = d.customer_id and w.unit = d.owed_unit
     join wallet_grant g on g.wallet_id = w.id and g.kind = 'overdraft'
@@ -26,8 +27,14 @@ with due as (
              from wallet_movement m
              join wallet_entry e on e.id = m.entry_id
              left join wallet_entry a on a.id = e.about_id
-            where d.n = 1 and m.grant_id = g.id and m.kind <> 'repayment'
-              and coalesce(a.at, e.at) >= d.ends) l on true
+            where d.n = 1 and m.grant_id = g.id and m.kind not in ('repayment', 'reset')
+              and coalesce(a.at, e.at) >= d.ends
+              and not exists (select from open_hold o where o.entry_id = e.id)) l on true
+    left join lateral (
+           select sum(m.amount) as amount
+             from open_hold o
+             join wallet_movement m on m.entry_id = o.entry_id and m.grant_id = g.id
+            where d.n = 1 and o.customer_id = d.customer_id) h on true
 )
 update service_period p
    set quantity = o.quantity, is_rated = false, is_settled = false

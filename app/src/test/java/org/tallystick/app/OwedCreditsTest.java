@@ -16,6 +16,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.tallystick.domain.run.RunKind;
 import org.tallystick.domain.wallet.WalletOutcome.Settled;
 import org.tallystick.domain.wallet.WalletRequest;
+import org.tallystick.domain.wallet.WalletRequest.Capture;
+import org.tallystick.domain.wallet.WalletRequest.Hold;
+import org.tallystick.domain.wallet.WalletRequest.Reset;
+import org.tallystick.domain.wallet.WalletRequest.Reset.Overage;
 import org.tallystick.domain.wallet.WalletRequest.Reversal;
 import org.tallystick.domain.wallet.WalletRequest.Usage;
 
@@ -111,6 +115,29 @@ class OwedCreditsTest {
     var november = world.nightly(World.DECEMBER);
     assertThat(world.lines()).containsExactly("debt 1993-11-01 160.00");
     corrected.assertSound(november);
+  }
+
+  /// 10 are used in October and forgiven as November begins; 7 are used after that, and 5 held
+  /// since October. Nothing of it is October's debt.
+  @Test
+  void areNeitherForgivenNorOnlyHeld() {
+    var november = Instant.parse("1993-11-01T07:00:00Z");
+    use("e", "a", "1993-10-05T10:00:00Z", "10");
+    settle("e", new Reset("r", november, "VC", Overage.FORGIVEN));
+    settle(
+        "e",
+        new Hold(
+            "h",
+            november.minusSeconds(9),
+            List.of("VC"),
+            new BigDecimal("5"),
+            Instant.parse("1993-12-31T00:00:00Z")));
+    use("e", "b", "1993-11-01T10:00:00Z", "7");
+    corrected.assertSound(world.nightly(World.NOVEMBER));
+    assertThat(world.lines()).isEmpty();
+    settle("e", new Capture("h", Instant.parse("1993-11-02T10:00:00Z"), new BigDecimal("4")));
+    corrected.assertSound(world.nightly(World.DECEMBER));
+    assertThat(world.lines()).containsExactly("debt 1993-11-01 22.00");
   }
 
   @Test

@@ -94,8 +94,9 @@ public final class Invoicing {
       due.forEach(period -> lines.addAll(giveBack(lines(period, currency), wallet)));
       drawnUp.add(lines);
     }
+    var repayments = wallet.evenOut();
     var lines = drawnUp.stream().flatMap(drawn -> settled(drawn, wallet).stream()).toList();
-    return new InvoiceDraft(currency, lines, wallet.evenOut());
+    return new InvoiceDraft(currency, lines, repayments);
   }
 
   /// The lines of one period, credit left aside: of its charge, and of what is missing to the

@@ -114,7 +114,7 @@ public final class Drawdowns {
   }
 
   /// What went back to an overdraft beyond what it owes goes on to the grants that repaid it, the
-  /// latest first. To be done last.
+  /// latest first. To be done before anything else is drawn.
   public List<Drawdown> evenOut() {
     var even = new ArrayList<Drawdown>();
     for (var credit : credits()) {

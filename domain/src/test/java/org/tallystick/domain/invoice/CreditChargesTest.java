@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import javax.money.CurrencyUnit;
@@ -28,9 +29,11 @@ import org.tallystick.domain.money.Fraction;
 import org.tallystick.domain.rating.Portion;
 import org.tallystick.domain.rating.Rating;
 import org.tallystick.domain.time.ServicePeriod;
+import org.tallystick.domain.wallet.Allowance;
 import org.tallystick.domain.wallet.Credit;
 import org.tallystick.domain.wallet.Drawdown;
 import org.tallystick.domain.wallet.Drawdowns;
+import org.tallystick.domain.wallet.Grant;
 import org.tallystick.domain.wallet.Grants;
 
 /// Charges in credits: the tables "In the bill run" of docs/concepts/wallets.md. A shot costs 0.02
@@ -106,6 +109,39 @@ class CreditChargesTest {
     credits = List.of(credits.getFirst(), credits.getLast().grant().withBalance(dec("-5")));
     assertThat(bill(new Owed(), 5_400)).isEqualTo("qpu -12: overdraft -5");
     assertThat(left()).isEqualTo("g-1 0, overdraft 0");
+  }
+
+  /// 10 of a card that lends come back, and go to the grant that repaid them, which is for that
+  /// card alone: they don't pay for 10 of another, which are converted.
+  @Test
+  void paysNothingElseWithWhatComesBack() {
+    var repaid =
+        new Grant(
+            new UUID(0, 8),
+            "g-8",
+            Grant.Kind.PAID,
+            0,
+            JANUARY.starts(),
+            JANUARY.ends(),
+            JANUARY.starts(),
+            Set.of("shots"),
+            Allowance.once(BigDecimal.TEN));
+    var overdraft = Grants.owed("0");
+    var drawn = List.of(new Drawdown(overdraft.grant(), BigDecimal.TEN));
+    invoiced.put(LineCategory.USAGE, new Invoiced(1, BigDecimal.TEN, drawn));
+    var fallen = due(card(new Owed(), new PerUnit(dec("0.02"))), 0);
+    invoiced.clear();
+    var other = RateCard.monthly("calls", "Calls", new Usage("calls"), new PerUnit(dec("0.02")));
+    var risen = due(other.withCredits(new CreditTerms("qpu", CONVERTED)), 500);
+    var wallet =
+        Drawdowns.billed(
+            List.of(overdraft, repaid.withBalance(BigDecimal.ZERO)),
+            dec("-50"),
+            List.of(new Drawdown(repaid, BigDecimal.TEN)));
+    var drafts = Invoicing.bill(List.of(List.of(fallen, risen)), EUR, Map.of("qpu", wallet));
+    assertThat(drafts.stream().flatMap(d -> d.lines().stream()).map(CreditChargesTest::shown))
+        .containsExactly("qpu -10: overdraft -10", "qpu 10: ", "EUR 15.00 for 10 qpu");
+    assertThat(shown(drafts.getFirst().repayments())).isEqualTo("g-8 -10, overdraft 10");
   }
 
   @Test

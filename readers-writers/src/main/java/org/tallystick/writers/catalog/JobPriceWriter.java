@@ -89,8 +89,8 @@ final class JobPriceWriter {
     };
   }
 
-  /// A job is paid from one wallet first, or nobody could say from which, and then from such as are
-  /// there. To be asked when all wallets are written.
+  /// A job is paid from one wallet first, or nobody could say from which. To be asked when all
+  /// wallets are written.
   void requirePaid(YamlNode wallet) {
     for (var jobs : wallet.mappings("jobs")) {
       jdbc.sql(Query.of("job-prices-elsewhere"))
@@ -103,20 +103,6 @@ final class JobPriceWriter {
           .list()
           .forEach(message -> {
             throw wallet.refuse("jobs", message);
-          });
-      jdbc.sql(
-              """
-              select t.unit from unnest(:units::text[]) as t (unit)
-               where not exists (select from wallet w join customer c on c.id = w.customer_id
-                                  where c.key = :customer and w.unit = t.unit)
-               order by t.unit\
-              """)
-          .param("customer", wallet.text("customer"))
-          .param("units", jobs.texts("then").toArray(String[]::new))
-          .query((row, _) -> row.getString("unit"))
-          .list()
-          .forEach(unit -> {
-            throw jobs.refuse("then", "the customer has no wallet in '" + unit + "'");
           });
     }
   }

@@ -15,12 +15,13 @@ import org.tallystick.readers.CatalogFile.Declaration;
 import org.tallystick.readers.YamlNode;
 import org.tallystick.sql.Column;
 import org.tallystick.sql.Query;
+import org.tallystick.writers.JournalWriter;
 import org.tallystick.writers.wallet.GrantWriter;
 import org.tallystick.writers.wallet.GrantWriter.Outcome;
 import org.tallystick.writers.wallet.GrantWriter.Recipient;
-import org.tallystick.writers.wallet.GrantWriter.Rollover;
 import org.tallystick.writers.wallet.GrantWriter.Terms;
 import org.tallystick.writers.wallet.RecurringGrants;
+import org.tallystick.writers.wallet.Rollover;
 import org.threeten.extra.PeriodDuration;
 
 /// Writes declared wallets: their floors, each grant once, and what jobs cost.
@@ -31,23 +32,26 @@ final class WalletWriter {
   private final JdbcClient jdbc;
   private final GrantWriter grants;
   private final RecurringGrants recurring;
+  private final JournalWriter journal;
   private final JobPriceWriter jobs;
 
   WalletWriter(JdbcClient jdbc, DataSource dataSource) {
     this.jdbc = jdbc;
     this.grants = new GrantWriter(dataSource);
     this.recurring = new RecurringGrants(dataSource);
+    this.journal = new JournalWriter(dataSource);
     this.jobs = new JobPriceWriter(jdbc);
   }
 
-  /// Locks those of `wallets` that are there, in the order of their ids, as whoever settles
-  /// requests does.
+  /// Locks those of `wallets` that are there, in the order of their ids, and then the heads of
+  /// their customers' books, as whoever settles requests does.
   void lock(List<YamlNode> wallets) {
-    jdbc.sql(Query.of("lock-declared-wallets"))
-        .param("customers", Column.texts(wallets, wallet -> wallet.text("customer")))
-        .param("units", Column.texts(wallets, wallet -> wallet.text("unit")))
-        .query((_, _) -> true)
-        .list();
+    journal.lock(
+        jdbc.sql(Query.of("lock-declared-wallets"))
+            .param("customers", Column.texts(wallets, wallet -> wallet.text("customer")))
+            .param("units", Column.texts(wallets, wallet -> wallet.text("unit")))
+            .query((row, _) -> row.getObject("customer_id", UUID.class))
+            .list());
   }
 
   void write(YamlNode wallet, Map<String, Declaration> all) {
@@ -82,8 +86,7 @@ final class WalletWriter {
     jobs.write(wallet, to);
   }
 
-  /// Once all wallets are written: a device is paid from one of them, and those that pay besides
-  /// are there.
+  /// Once all wallets are written: a device is paid from one of them.
   void requireJobsPaid(YamlNode wallet) {
     jobs.requirePaid(wallet);
   }
@@ -120,7 +123,7 @@ final class WalletWriter {
     if (grant.has("to") && !grant.date("to").isAfter(grant.date("from"))) {
       throw grant.refuse("to", "expected a day after " + grant.date("from"));
     }
-    if (!GrantWriter.isKey(grant.text("key"))) {
+    if (!GrantWriter.isKey(grant.text("key")) && !grants.isThere(to, grant.text("key"))) {
       throw grant.refuse(
           "key",
           "expected letters, digits, '.', '_' and '-', and not 'overdraft', found '"

@@ -61,11 +61,10 @@ public final class BilledDebts implements ItemWriter<UUID> {
     var bookings = new ArrayList<Booking>();
     debts.forEach(debt -> grants.add(debt.to, debt.key, debt.terms(), SOURCE, bookings));
     journal.append(bookings);
-    var asOf = debts.stream().map(Debt::asOf).max(Instant::compareTo).orElseThrow();
-    requests.repay(asOf, customers);
+    requests.repay(debts.getFirst().asOf, customers);
   }
 
-  /// Credits that a line bills.
+  /// Credits that a line bills; `asOf` is the same for all of a run.
   private record Debt(Recipient to, String key, BigDecimal credits, Instant ends, Instant asOf) {
 
     private static Debt get(ResultSet row) throws SQLException {

@@ -3,8 +3,6 @@ package org.tallystick.writers.wallet;
 import static org.tallystick.sql.Instants.utc;
 
 import java.math.BigDecimal;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -53,25 +51,6 @@ public final class GrantWriter {
       Optional<Instant> expires,
       List<String> items,
       Optional<Rollover> rollover) {}
-
-  /// What a reset leaves of a grant, at least and at most.
-  public record Rollover(BigDecimal min, BigDecimal max) {
-
-    public Rollover {
-      if (min.signum() < 0 || max.compareTo(min) < 0) {
-        throw new IllegalArgumentException(
-            "rollover expects a min from zero up and a max from there, found %s to %s"
-                .formatted(min.toPlainString(), max.toPlainString()));
-      }
-    }
-
-    /// From the columns kept_min and kept_max.
-    static Optional<Rollover> get(ResultSet row) throws SQLException {
-      var min = row.getBigDecimal("kept_min");
-      var max = row.getBigDecimal("kept_max");
-      return min == null || max == null ? Optional.empty() : Optional.of(new Rollover(min, max));
-    }
-  }
 
   /// Whether somebody may call a grant so: as all keys are made, of letters, digits, `.`, `_` and
   /// `-`. What recurs, comes back or is billed is called otherwise.
@@ -131,6 +110,18 @@ public final class GrantWriter {
     var outcome = add(to, key, terms, source, bookings);
     journal.append(bookings);
     return outcome;
+  }
+
+  /// Whether the wallet has a grant with this key.
+  public boolean isThere(Recipient to, String key) {
+    return jdbc.sql(
+            """
+            select exists (select from wallet_grant where wallet_id = :wallet and key = :key)\
+            """)
+        .param("wallet", to.wallet())
+        .param("key", key)
+        .query(Boolean.class)
+        .single();
   }
 
   /// Gives a grant, and adds what is to be booked for it to `bookings`.

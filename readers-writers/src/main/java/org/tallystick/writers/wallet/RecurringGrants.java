@@ -24,7 +24,6 @@ import org.tallystick.writers.JournalWriter;
 import org.tallystick.writers.JournalWriter.Booking;
 import org.tallystick.writers.wallet.GrantWriter.Outcome;
 import org.tallystick.writers.wallet.GrantWriter.Recipient;
-import org.tallystick.writers.wallet.GrantWriter.Rollover;
 import org.tallystick.writers.wallet.GrantWriter.Terms;
 import org.threeten.extra.PeriodDuration;
 
@@ -51,7 +50,7 @@ public final class RecurringGrants {
   public Outcome declare(
       Recipient to, String key, Terms terms, PeriodDuration every, String source) {
     requireInterval(every);
-    if (isGivenOnce(to, key)) {
+    if (grants.isThere(to, key)) {
       return Outcome.CONFLICT;
     }
     int written =
@@ -81,17 +80,6 @@ public final class RecurringGrants {
     if (every.getPeriod().isZero() && every.getDuration().compareTo(SHORTEST) < 0) {
       throw new IllegalArgumentException("every must be an hour or more, was " + every);
     }
-  }
-
-  private boolean isGivenOnce(Recipient to, String key) {
-    return jdbc.sql(
-            """
-            select exists (select from wallet_grant where wallet_id = :wallet and key = :key)\
-            """)
-        .param("wallet", to.wallet())
-        .param("key", key)
-        .query(Boolean.class)
-        .single();
   }
 
   private boolean isSame(Recipient to, String key, Terms terms, PeriodDuration every) {
