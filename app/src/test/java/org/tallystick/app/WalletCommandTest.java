@@ -6,7 +6,9 @@ import static org.tallystick.app.WalletWorld.dec;
 import static org.tallystick.app.WalletWorld.hold;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,41 @@ class WalletCommandTest {
           .filteredOn(line -> line.contains("\"left\""))
           .containsExactly("  \"left\" : 5", "  \"left\" : 5");
       assertThat(run(world, "history c qpu --from 2026-01-01").exitCode()).isEqualTo(2);
+    }
+  }
+
+  /// The table "Burning down" of docs/concepts/wallets.md: whatever order the usage comes in.
+  @Test
+  void areToldAgainFromTheirFacts() throws IOException {
+    try (var world = new WalletWorld(directory)) {
+      world
+          .world()
+          .apply(
+              Files.writeString(
+                  directory.resolve("wallet.yaml"),
+                  """
+                  customers: [{key: c, name: C, currency: EUR, zone: UTC}]
+                  wallets: [{customer: c, unit: qpu, floor: -1000}]
+                  """));
+      var c = world.customers().getFirst();
+      run(world, "grant c qpu 100 --key A --priority 1 --from 2026-01-01 --to 2026-01-20");
+      run(world, "grant c qpu 50 --key B --priority 1 --from 2026-01-01 --to 2026-01-10");
+      run(world, "grant c qpu 80 --key C --priority 2 --from 2026-01-05");
+      for (var used : List.of("31 90", "15 60", "07 30", "19 40", "02 40")) {
+        var day = used.split(" ", -1);
+        var at = Instant.parse("2026-01-" + day[0] + "T12:00:00Z");
+        world.settle(c, new Usage(used, at, List.of("qpu"), dec(day[1])));
+      }
+      assertThat(
+              run(world, "history c qpu --burn-down --from 2026-01-01 --to 2026-02-01")
+                  .output()
+                  .lines()
+                  .map(line -> line.replace("T00:00:00Z", "").replaceAll(" +", " ").strip()))
+          .containsSequence(
+              "2026-01-01 2026-01-05 40.00 B 40 110.00 0.00",
+              "2026-01-05 2026-01-10 30.00 B 10, A 20 160.00 0.00",
+              "2026-01-10 2026-01-20 100.00 A 80, C 20 60.00 0.00",
+              "2026-01-20 2026-02-01 90.00 C 60 0.00 30.00");
     }
   }
 

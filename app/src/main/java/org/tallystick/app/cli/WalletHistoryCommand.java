@@ -5,11 +5,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tallystick.app.session.Session;
 import org.tallystick.domain.time.Window;
+import org.tallystick.readers.BurnDownReader;
 import org.tallystick.readers.WalletReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,7 +31,8 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  tallystick wallet history acme qpu --limit 100",
-      "  tallystick wallet history acme qpu --by day --from 2026-03-01 --to 2026-04-01"
+      "  tallystick wallet history acme qpu --by day --from 2026-03-01 --to 2026-04-01",
+      "  tallystick wallet history acme qpu --burn-down --from 2026-03-01 --to 2026-04-01"
     })
 final class WalletHistoryCommand implements Callable<Integer> {
 
@@ -50,31 +53,57 @@ final class WalletHistoryCommand implements Callable<Integer> {
   private @Nullable Window window;
 
   @Option(
+      names = "--burn-down",
+      description = {
+        "Told again from the facts, as if all had been known in time: what was used between grants'"
+            + " begins",
+        "and ends (and windows of --by), which of them burn for it, what is left, and what is not"
+            + " covered."
+      })
+  private boolean isBurnDown;
+
+  @Option(
       names = "--from",
       paramLabel = "DATE",
-      description = "With --by: from this day on (default: thirty days before --to).")
+      description =
+          "With --by or --burn-down: from this day on (default: thirty days before --to).")
   private @Nullable LocalDate from;
 
   @Option(
       names = "--to",
       paramLabel = "DATE",
-      description = "With --by: until this day, exclusive (default: tomorrow).")
+      description = "With --by or --burn-down: until this day, exclusive (default: tomorrow).")
   private @Nullable LocalDate to;
 
   @Override
   public Integer call() {
-    if (window == null && (from != null || to != null)) {
-      throw new BadInput("--from and --to expect --by hour, day or month");
+    if (window == null && !isBurnDown && (from != null || to != null)) {
+      throw new BadInput("--from and --to expect --by hour, day or month, or --burn-down");
     }
     return workplace.with(session -> {
       var reader = new WalletReader(session.get(JdbcClient.class));
       named.find(reader, session);
-      workplace.print(
-          window == null
-              ? reader.history(named.customer, named.unit, limit)
-              : reader.windows(named.customer, named.unit, bounds(window, session)));
+      if (isBurnDown) {
+        workplace.print(burnDown(session));
+      } else {
+        workplace.print(
+            window == null
+                ? reader.history(named.customer, named.unit, limit)
+                : reader.windows(named.customer, named.unit, bounds(window, session)));
+      }
       return 0;
     });
+  }
+
+  private List<Map<String, @Nullable Object>> burnDown(Session session) {
+    var all = bounds(window == null ? Window.MONTH : window, session);
+    return new BurnDownReader(session.get(JdbcClient.class))
+        .segments(
+            named.customer,
+            named.unit,
+            all.getFirst(),
+            all.getLast(),
+            window == null ? List.of() : all);
   }
 
   private List<Instant> bounds(Window by, Session session) {
