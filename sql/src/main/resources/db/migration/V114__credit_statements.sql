@@ -17,6 +17,10 @@ create index contract_item_owed on contract_item (customer_id) where owed_unit i
 insert into invoice_series (key) values ('CS');
 -- A currency, or credits of any name.
 alter table invoice alter column currency type text;
+-- Of a statement nothing is due: what credit does not settle is converted to money, on an invoice.
+alter table invoice
+  add column due       numeric generated always as (case series when 'CS' then 0 else total - credit end) stored,
+  add column converted numeric generated always as (case series when 'CS' then total - credit else 0 end) stored;
 
 alter table invoice_line drop constraint invoice_line_category_check;
 alter table invoice_line add constraint invoice_line_category_check

@@ -10,7 +10,7 @@ select c.key || ' owes ' || coalesce(p.balance, 0) || ' ' || coalesce(p.unit, i.
          group by e.customer_id, p.unit) p
   full join (
         select i.customer_id, i.currency as unit,
-               sum(case i.series when 'CS' then 0 else i.total - i.credit end) as due
+               sum(i.due) as due
           from invoice i
          where exists (select from journal_entry e where e.invoice_id = i.id)
          group by i.customer_id, i.currency) i

@@ -9,7 +9,7 @@ select i.id, i.customer_id,
              where j.customer_id = i.customer_id and j.issue_date = i.issue_date
                and j.currency = i.currency and j.contract_id is not distinct from i.contract_id) as ordinal,
        l.billed, l.credited, coalesce(d.paid, 0) as paid, coalesce(d.promotional, 0) as promotional,
-       coalesce(d.owed, 0) as owed, case i.series when 'CS' then i.total - i.credit else 0 end as converted
+       coalesce(d.owed, 0) as owed, i.converted
   from invoice i
   join customer c on c.id = i.customer_id
   left join contract k on k.id = i.contract_id

@@ -23,8 +23,7 @@ public final class InvoiceReader {
             """
             select i.series || '-' || lpad(i.sequence::text, 6, '0') as number,
                    i.issue_date::text as issue_date, c.key as customer, k.key as contract,
-                   i.currency, i.total, i.credit,
-                   case i.series when 'CS' then 0 else i.total - i.credit end as due
+                   i.currency, i.total, i.credit, i.due
               from invoice i
               join customer c on c.id = i.customer_id
               left join contract k on k.id = i.contract_id
@@ -46,9 +45,7 @@ public final class InvoiceReader {
     return jdbc.sql(
             """
             select i.issue_date::text as issue_date, c.key as customer, c.name as customer_name,
-                   k.key as contract, i.currency, i.total, i.credit,
-                   case i.series when 'CS' then 0 else i.total - i.credit end as due,
-                   case i.series when 'CS' then i.total - i.credit else 0 end as converted,
+                   k.key as contract, i.currency, i.total, i.credit, i.due, i.converted,
                    r.run_no, c.zone
               from invoice i
               join customer c on c.id = i.customer_id

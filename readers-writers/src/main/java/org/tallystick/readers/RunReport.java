@@ -81,7 +81,7 @@ public final class RunReport {
             """
             select i.issue_date::text as issue_date, i.currency, count(*) as invoices,
                    sum(i.total) as total, sum(i.credit) as credit,
-                   sum(case i.series when 'CS' then 0 else i.total - i.credit end) as due
+                   sum(i.due) as due
               from invoice i
              where i.sequence is not null
              group by i.issue_date, i.currency
