@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.tallystick.jobs.RunRefused;
 import org.tallystick.readers.FileReport;
-import org.tallystick.readers.UnreadableUsageFile;
+import org.tallystick.readers.UnreadableFile;
 import org.tallystick.writers.DryRunReport;
 
 /// What a dry run says is what the import then does, and it leaves nothing behind.
@@ -44,7 +44,7 @@ class DryRunTest {
     var file = Files.write(directory.resolve("usage"), FILES.get(name));
     if (!dispositions.matches("\\d.*")) {
       assertThatThrownBy(() -> dryRun(file, format))
-          .isInstanceOf(UnreadableUsageFile.class)
+          .isInstanceOf(UnreadableFile.class)
           .hasMessageStartingWith(dispositions);
       return;
     }

@@ -18,8 +18,8 @@ import org.tallystick.domain.usage.UsageFormat;
 import org.tallystick.readers.FileReport;
 import org.tallystick.readers.FormatDetection;
 import org.tallystick.readers.FormatDetection.Fit;
-import org.tallystick.readers.UnreadableUsageFile;
-import org.tallystick.readers.UsageFile;
+import org.tallystick.readers.InputFile;
+import org.tallystick.readers.UnreadableFile;
 import org.tallystick.readers.UsageFormatReader;
 import org.tallystick.readers.UsageFormats;
 
@@ -47,7 +47,7 @@ class FormatDetectionTest {
   @Test
   void proposesAGermanCsv() throws IOException {
     var file = write("Verbrauch 2026-11.csv", GERMAN.getBytes(Charset.forName("windows-1252")));
-    assertThat(FormatDetection.propose(UsageFile.of(file)).yaml())
+    assertThat(FormatDetection.propose(InputFile.of(file)).yaml())
         .isEqualTo(
             """
             formats:
@@ -104,7 +104,7 @@ class FormatDetectionTest {
   void proposesForABatchOfEventsWithAQuantityOfTheirOwn() throws IOException {
     var batch = Files.readString(EXAMPLES.resolve("cloudevents.json"));
     var file = write("gateway.json", batch.replaceAll("quantity|value", "tokens").getBytes(UTF_8));
-    assertThat(FormatDetection.fits(UsageFile.of(file), builtIn())).isEmpty();
+    assertThat(FormatDetection.fits(InputFile.of(file), builtIn())).isEmpty();
     assertThat(imported(file)).isEqualTo("4 accepted 1 suspended, quantity 1208.5");
   }
 
@@ -119,15 +119,15 @@ class FormatDetectionTest {
   @Test
   void saysWhatIsMissing() throws IOException {
     var prose = write("letter.txt", "Dear all,\nthis is no usage\nat all.\n".getBytes(UTF_8));
-    assertThatThrownBy(() -> FormatDetection.propose(UsageFile.of(prose)))
-        .isInstanceOf(UnreadableUsageFile.class)
+    assertThatThrownBy(() -> FormatDetection.propose(InputFile.of(prose)))
+        .isInstanceOf(UnreadableFile.class)
         .hasMessageStartingWith("letter.txt falls into no columns: expected the same number of");
     var timeless = write("timeless.csv", "a,b\n1,x\n".getBytes(UTF_8));
-    assertThatThrownBy(() -> FormatDetection.propose(UsageFile.of(timeless)))
+    assertThatThrownBy(() -> FormatDetection.propose(InputFile.of(timeless)))
         .hasMessageStartingWith("no column holds times that are known: expected one in [a, b]");
     var empty = write("empty.csv", new byte[0]);
-    assertThatThrownBy(() -> FormatDetection.propose(UsageFile.of(empty)))
-        .isInstanceOf(UnreadableUsageFile.class);
+    assertThatThrownBy(() -> FormatDetection.propose(InputFile.of(empty)))
+        .isInstanceOf(UnreadableFile.class);
   }
 
   @Test
@@ -140,7 +140,7 @@ class FormatDetectionTest {
   }
 
   private static List<Fit> fits(String example) {
-    return FormatDetection.fits(UsageFile.of(EXAMPLES.resolve(example)), builtIn());
+    return FormatDetection.fits(InputFile.of(EXAMPLES.resolve(example)), builtIn());
   }
 
   private static Map<String, UsageFormat> builtIn() {
@@ -156,7 +156,7 @@ class FormatDetectionTest {
 
   /// Applies what is proposed for `file` and imports it by that.
   private String imported(Path file) throws IOException {
-    var proposal = FormatDetection.propose(UsageFile.of(file));
+    var proposal = FormatDetection.propose(InputFile.of(file));
     WORLD.apply(Files.writeString(folder.resolve("formats.yaml"), proposal.yaml()));
     var sha256 = WORLD.importFile(file, proposal.fit().key()).scope();
     var report = new FileReport(WORLD.jdbc()).of(sha256);

@@ -22,7 +22,7 @@ import org.tallystick.jobs.Progress;
 import org.tallystick.jobs.Runs;
 import org.tallystick.readers.BusinessRun;
 import org.tallystick.readers.Checks;
-import org.tallystick.readers.UnreadableUsageFile;
+import org.tallystick.readers.UnreadableFile;
 
 /// What becomes of hostile and odd files, line by line: `odd-files.csv` says it of each. Nothing of
 /// them is lost, nothing of them stops the next one, and the good lines are in.
@@ -128,7 +128,7 @@ class OddFilesTest {
     try {
       var run = WORLD.importFile(file, format);
       return run.message() + dispositions(run.scope());
-    } catch (UnreadableUsageFile refused) {
+    } catch (UnreadableFile refused) {
       return String.valueOf(refused.getMessage());
     }
   }

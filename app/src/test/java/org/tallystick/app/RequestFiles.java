@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tallystick.domain.run.RunState;
 import org.tallystick.jobs.Runs;
+import org.tallystick.readers.InputFile;
 import org.tallystick.readers.RunReader;
 import org.tallystick.readers.SettledFileReport;
-import org.tallystick.readers.UsageFile;
 
 /// Files of requests on wallets, and what becomes of their lines.
 final class RequestFiles {
@@ -23,7 +23,7 @@ final class RequestFiles {
   static String settle(Path directory, WalletWorld world, String... lines) throws IOException {
     var file = Files.createTempFile(directory, "requests", ".csv");
     Files.write(file, List.of(lines));
-    var run = world.world().get(Runs.class).settleFile(UsageFile.of(file));
+    var run = world.world().get(Runs.class).settleFile(InputFile.of(file));
     assertThat(run.state()).as(run.message()).isEqualTo(RunState.POSTED);
     var report = new SettledFileReport(world.world().jdbc()).of(run.id());
     assertThat(report.get("lines")).isEqualTo((long) lines.length);

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tallystick.readers.UnreadableUsageFile;
+import org.tallystick.readers.UnreadableFile;
 
 /// Files of jobs and of used credits: what becomes of their lines, and of the wallets.
 class SettleFileTest {
@@ -221,12 +221,12 @@ class SettleFileTest {
     try (var world = new WalletWorld(directory)) {
       alpha(world, "0.02");
       assertThatThrownBy(() -> settle(world, "a,b,c", "1,2,3"))
-          .isInstanceOf(UnreadableUsageFile.class)
+          .isInstanceOf(UnreadableFile.class)
           .hasMessage(
               "the first line must name the columns project, job, device for jobs, or customer, id,"
                   + " amount for used credits; it is 'a,b,c'");
       assertThatThrownBy(() -> settle(world, "# nothing"))
-          .isInstanceOf(UnreadableUsageFile.class)
+          .isInstanceOf(UnreadableFile.class)
           .hasMessageEndingWith(" says nothing");
       assertThat(world.world().count("select count(*) from business_run")).isZero();
     }

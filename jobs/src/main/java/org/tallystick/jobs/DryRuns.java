@@ -14,8 +14,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.tallystick.domain.usage.UsageFormat;
+import org.tallystick.readers.InputFile;
 import org.tallystick.readers.LineBlockReader;
-import org.tallystick.readers.UsageFile;
 import org.tallystick.writers.DryRunReport;
 import org.tallystick.writers.IntakeDryRun;
 import org.tallystick.writers.IntakeFiles;
@@ -49,10 +49,10 @@ public class DryRuns {
 
   /// What an import of `paths`, one after the other, would do with each.
   public List<DryRunReport> importFiles(List<Path> paths, String formatKey) {
-    var formats = new LinkedHashMap<UsageFile, UsageFormat>();
+    var formats = new LinkedHashMap<InputFile, UsageFormat>();
     var contents = new HashSet<String>();
     for (var path : paths) {
-      var file = UsageFile.of(path);
+      var file = InputFile.of(path);
       if (!contents.add(file.sha256())) {
         throw new RunRefused(path + " has the content of another file that is named");
       }
@@ -73,11 +73,11 @@ public class DryRuns {
           formats.forEach((file, format) -> read(file, format, dryRun));
           return dryRun.reports();
         });
-    formats.keySet().forEach(UsageFile::requireUnchanged);
+    formats.keySet().forEach(InputFile::requireUnchanged);
     return reports;
   }
 
-  private void read(UsageFile file, UsageFormat format, IntakeDryRun dryRun) {
+  private void read(InputFile file, UsageFormat format, IntakeDryRun dryRun) {
     dryRun.begin(file);
     var reader = new LineBlockReader(file, format, settings.chunkLines(), 0, clock.instant());
     reader.open(new ExecutionContext());

@@ -8,8 +8,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tallystick.domain.run.RunKind;
 import org.tallystick.domain.usage.UsageFormat;
 import org.tallystick.readers.BusinessRun;
+import org.tallystick.readers.InputFile;
 import org.tallystick.readers.RunReader;
-import org.tallystick.readers.UsageFile;
 import org.tallystick.readers.UsageFormats;
 import org.tallystick.writers.IntakeFiles;
 import org.tallystick.writers.RunLock;
@@ -21,12 +21,12 @@ final class FileAdmission implements AutoCloseable {
 
   private final JdbcClient jdbc;
   private final IntakeFiles files;
-  private final UsageFile file;
+  private final InputFile file;
   private final UsageFormat format;
   private final RunLock lock;
 
   /// Throws [RunRefused] if there is no such format or somebody else is taking the file in.
-  FileAdmission(DataSource dataSource, UsageFile file, String formatKey) {
+  FileAdmission(DataSource dataSource, InputFile file, String formatKey) {
     this.jdbc = JdbcClient.create(dataSource);
     this.files = new IntakeFiles(jdbc);
     this.file = file;
@@ -39,7 +39,7 @@ final class FileAdmission implements AutoCloseable {
   }
 
   /// How to read `file` by the format `key`; throws [RunRefused] if there is none.
-  static UsageFormat format(JdbcClient jdbc, UsageFile file, String key) {
+  static UsageFormat format(JdbcClient jdbc, InputFile file, String key) {
     var formats = new UsageFormats(jdbc);
     return formats
         .find(key, file)
@@ -49,7 +49,7 @@ final class FileAdmission implements AutoCloseable {
 
   /// The run that takes the file in: the one that was begun, or a new one. Throws [RunRefused] if
   /// the file was taken in, or begun with another format, and
-  /// [org.tallystick.readers.UnreadableUsageFile] if it is none of the format.
+  /// [org.tallystick.readers.UnreadableFile] if it is none of the format.
   UUID run() {
     requireNotTaken(files, file);
     files.register(file, format.key(), file.requireFormat(format));
@@ -67,7 +67,7 @@ final class FileAdmission implements AutoCloseable {
   }
 
   /// Throws [RunRefused] if a file of this content was taken in.
-  static void requireNotTaken(IntakeFiles files, UsageFile file) {
+  static void requireNotTaken(IntakeFiles files, InputFile file) {
     var taken = files.taken(file.sha256());
     if (taken.isPresent()) {
       throw new RunRefused(

@@ -17,8 +17,8 @@ import org.tallystick.domain.run.RunKind;
 import org.tallystick.domain.run.RunState;
 import org.tallystick.domain.time.AsOf;
 import org.tallystick.readers.BusinessRun;
+import org.tallystick.readers.InputFile;
 import org.tallystick.readers.RunReader;
-import org.tallystick.readers.UsageFile;
 import org.tallystick.readers.WalletLineReader;
 import org.tallystick.writers.IntakeFiles;
 import org.tallystick.writers.RunLock;
@@ -101,11 +101,11 @@ public class Runs {
 
   /// Takes in the file at `path`, or goes on with an import of it that was interrupted.
   public BusinessRun importFile(Path path, String formatKey) {
-    return importFile(UsageFile.of(path), formatKey);
+    return importFile(InputFile.of(path), formatKey);
   }
 
   /// The same of a file that was looked at.
-  public BusinessRun importFile(UsageFile file, String formatKey) {
+  public BusinessRun importFile(InputFile file, String formatKey) {
     try (var admission = new FileAdmission(dataSource, file, formatKey)) {
       var run = admission.run();
       progress.itemsExpected(admission.lines());
@@ -117,7 +117,7 @@ public class Runs {
   }
 
   /// Notes that a file is wanted in, once its first lines are looked at; importing it goes on.
-  public BusinessRun requestImport(UsageFile file, String formatKey) {
+  public BusinessRun requestImport(InputFile file, String formatKey) {
     try (var admission = new FileAdmission(dataSource, file, formatKey)) {
       var run = admission.run();
       new RunWriter(jdbc).state(run, RunState.REQUESTED, "");
@@ -127,7 +127,7 @@ public class Runs {
 
   /// Settles the requests on wallets in a file, or goes on with it where that was interrupted.
   /// Given again, what was settled is repeated, and what was refused is asked for again.
-  public BusinessRun settleFile(UsageFile file) {
+  public BusinessRun settleFile(InputFile file) {
     var busy = file.path() + " is being settled by another process";
     try (var _ = RunLock.take(dataSource, RunLock.ofFile(file.sha256()), busy)) {
       WalletLineReader.requireReadable(file);
@@ -144,7 +144,7 @@ public class Runs {
     }
   }
 
-  private UUID requestSettling(UsageFile file, Optional<BusinessRun> last) {
+  private UUID requestSettling(InputFile file, Optional<BusinessRun> last) {
     var reason = last.map(run -> "given again after run " + run.runNo()).orElse("");
     return new RunWriter(jdbc).request(RunKind.SETTLE, Optional.empty(), file.sha256(), reason);
   }

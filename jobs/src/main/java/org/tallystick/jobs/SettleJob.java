@@ -16,8 +16,8 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.tallystick.readers.InputFile;
 import org.tallystick.readers.RunReader;
-import org.tallystick.readers.UsageFile;
 import org.tallystick.readers.WalletLine.Block;
 import org.tallystick.readers.WalletLineReader;
 import org.tallystick.writers.wallet.SettledFiles;
@@ -85,7 +85,7 @@ class SettleJob {
     return new WalletLineWriter(dataSource, run, new SettledFiles(jdbc).at(run));
   }
 
-  private static UsageFile file(JdbcClient jdbc, UUID run, String path) {
+  private static InputFile file(JdbcClient jdbc, UUID run, String path) {
     var sha256 = new RunReader(jdbc).get(run).scope();
     return new SettledFiles(jdbc).file(run, sha256, Path.of(path));
   }

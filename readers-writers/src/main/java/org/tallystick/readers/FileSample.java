@@ -22,18 +22,18 @@ record FileSample(Charset encoding, boolean isJson, List<String> lines) {
   private static final int LINES_MAX = 300;
   private static final int BYTES = 1 << 16;
 
-  static FileSample of(UsageFile file) {
+  static FileSample of(InputFile file) {
     try {
-      var bytes = UsageStream.beginning(file, BYTES);
+      var bytes = TextStream.beginning(file, BYTES);
       var encoding = encoding(bytes);
       boolean isJson = beginsJson(new String(bytes, shown(bytes, encoding)));
       return new FileSample(encoding, isJson, lines(file, encoding, isJson));
     } catch (IOException e) {
-      throw new UnreadableUsageFile(file.path() + " cannot be read: " + e.getMessage());
+      throw new UnreadableFile(file.path() + " cannot be read: " + e.getMessage());
     }
   }
 
-  private static List<String> lines(UsageFile file, Charset encoding, boolean isJson)
+  private static List<String> lines(InputFile file, Charset encoding, boolean isJson)
       throws IOException {
     var lines = new ArrayList<String>();
     try (var source = LineSource.open(file, any(encoding, isJson))) {

@@ -34,7 +34,7 @@ public final class FormatDetection {
   private FormatDetection() {}
 
   /// The formats, by key, that read at least half of the first rows, the best ones first.
-  public static List<Fit> fits(UsageFile file, Map<String, UsageFormat> formats) {
+  public static List<Fit> fits(InputFile file, Map<String, UsageFormat> formats) {
     var fits = new ArrayList<Fit>();
     formats.forEach((key, format) -> fit(file, key, format).ifPresent(fits::add));
     fits.removeIf(fit -> fit.read * 2 < fit.rows);
@@ -44,7 +44,7 @@ public final class FormatDetection {
   }
 
   /// None if it accepts no row.
-  private static Optional<Fit> fit(UsageFile file, String key, UsageFormat format) {
+  private static Optional<Fit> fit(InputFile file, String key, UsageFormat format) {
     int rows = 0;
     int read = 0;
     boolean isAccepted = false;
@@ -67,14 +67,14 @@ public final class FormatDetection {
           case null -> {}
         }
       }
-    } catch (IOException | UnreadableUsageFile e) {
+    } catch (IOException | UnreadableFile e) {
       return Optional.empty();
     }
     return isAccepted ? Optional.of(new Fit(key, rows, read)) : Optional.empty();
   }
 
-  /// Proposes a format; throws [UnreadableUsageFile], saying what is missing, if there is none.
-  public static Proposal propose(UsageFile file) {
+  /// Proposes a format; throws [UnreadableFile], saying what is missing, if there is none.
+  public static Proposal propose(InputFile file) {
     var sample = FileSample.of(file);
     var key = key(file.name());
     var yaml =

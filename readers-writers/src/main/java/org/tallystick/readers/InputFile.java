@@ -19,24 +19,24 @@ import org.tallystick.domain.usage.Disposition.Filtered;
 import org.tallystick.domain.usage.Disposition.Suspended;
 import org.tallystick.domain.usage.UsageFormat;
 
-/// A usage file as it lies there when it is looked at: what it is called, how large it is, and the
-/// SHA-256 of its bytes.
-public record UsageFile(Path path, String name, long bytes, String sha256) {
+/// A file of input as it lies there when it is looked at: what it is called, how large it is, and
+/// the SHA-256 of its bytes.
+public record InputFile(Path path, String name, long bytes, String sha256) {
 
   /// So many lines at the beginning tell whether a file is of a format at all.
   private static final int LINES_LOOKED_AT = 100;
 
-  /// Looks at a file, reading it once. Throws [UnreadableUsageFile] when it is no readable file.
-  public static UsageFile of(Path path) {
+  /// Looks at a file, reading it once. Throws [UnreadableFile] when it is no readable file.
+  public static InputFile of(Path path) {
     if (!Files.exists(path)) {
-      throw new UnreadableUsageFile("there is no file " + path);
+      throw new UnreadableFile("there is no file " + path);
     }
     if (!Files.isRegularFile(path)) {
-      throw new UnreadableUsageFile(path + " is not a file");
+      throw new UnreadableFile(path + " is not a file");
     }
     var digest = Sha256.digest();
     long bytes = digest(path, Long.MAX_VALUE, digest);
-    return new UsageFile(
+    return new InputFile(
         path, String.valueOf(path.getFileName()), bytes, Sha256.hex(digest.digest()));
   }
 
@@ -51,7 +51,7 @@ public record UsageFile(Path path, String name, long bytes, String sha256) {
       }
       return bytes;
     } catch (IOException e) {
-      throw new UnreadableUsageFile(path + " cannot be read: " + e.getMessage());
+      throw new UnreadableFile(path + " cannot be read: " + e.getMessage());
     }
   }
 
@@ -65,7 +65,7 @@ public record UsageFile(Path path, String name, long bytes, String sha256) {
     try {
       return Files.getLastModifiedTime(path);
     } catch (IOException e) {
-      throw new UnreadableUsageFile(path + " cannot be read: " + e.getMessage());
+      throw new UnreadableFile(path + " cannot be read: " + e.getMessage());
     }
   }
 
@@ -75,7 +75,7 @@ public record UsageFile(Path path, String name, long bytes, String sha256) {
     digest(path, bytes, digest);
     var found = Sha256.hex(digest.digest());
     if (!found.equals(sha256)) {
-      throw new UnreadableUsageFile(
+      throw new UnreadableFile(
           "the first %,d bytes of %s changed: expected SHA-256 %s, found %s; put them back"
                   .formatted(bytes, path, sha256, found)
               + " as they were and give the command again");
@@ -85,12 +85,12 @@ public record UsageFile(Path path, String name, long bytes, String sha256) {
   /// The physical lines of the file, counted apart from the reader that parses them; the place
   /// where a packed file breaks off counts as one.
   public long countLines(UsageFormat format) {
-    return countLines(() -> UsageStream.open(this, format));
+    return countLines(() -> TextStream.open(this, format));
   }
 
   /// The same of a text in UTF-8.
   public long countLines() {
-    return countLines(() -> UsageStream.open(this, UTF_8));
+    return countLines(() -> TextStream.open(this, UTF_8));
   }
 
   private long countLines(IOSupplier<InputStream> text) {
@@ -108,7 +108,7 @@ public record UsageFile(Path path, String name, long bytes, String sha256) {
     } catch (EOFException | ZipException e) {
       return lines + 1;
     } catch (IOException e) {
-      throw new UnreadableUsageFile(path + " cannot be read: " + e.getMessage());
+      throw new UnreadableFile(path + " cannot be read: " + e.getMessage());
     }
   }
 
@@ -137,12 +137,12 @@ public record UsageFile(Path path, String name, long bytes, String sha256) {
         }
       }
     } catch (ZipException e) {
-      throw new UnreadableUsageFile(name + " is not what its first bytes say: " + e.getMessage());
+      throw new UnreadableFile(name + " is not what its first bytes say: " + e.getMessage());
     } catch (IOException e) {
-      throw new UnreadableUsageFile(name + " cannot be read: " + e.getMessage());
+      throw new UnreadableFile(name + " cannot be read: " + e.getMessage());
     }
     if (!firstProblem.isEmpty()) {
-      throw new UnreadableUsageFile(
+      throw new UnreadableFile(
           name
               + " does not look like format '"
               + format.key()

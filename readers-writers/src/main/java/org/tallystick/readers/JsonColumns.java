@@ -28,7 +28,7 @@ final class JsonColumns {
       }
     }
     if (columns.isEmpty()) {
-      throw new UnreadableUsageFile("expected JSON objects with values in them");
+      throw new UnreadableFile("expected JSON objects with values in them");
     }
     return columns;
   }

@@ -26,7 +26,7 @@ public final class LineBlockReader implements ItemStreamReader<LineBlock> {
   /// A block ends with the line that reaches it, so that long lines do not fill the memory.
   static final int BLOCK_BYTES = 8 << 20;
 
-  private final UsageFile file;
+  private final InputFile file;
   private final UsageFormat format;
   private final int linesMax;
   private final long linesDone;
@@ -37,7 +37,7 @@ public final class LineBlockReader implements ItemStreamReader<LineBlock> {
   /// Blocks of up to `linesMax` lines, after the first `linesDone`, of a file taken in at
   /// `takenIn`, also if that goes on later.
   public LineBlockReader(
-      UsageFile file, UsageFormat format, int linesMax, long linesDone, Instant takenIn) {
+      InputFile file, UsageFormat format, int linesMax, long linesDone, Instant takenIn) {
     this.takenIn = takenIn;
     this.file = file;
     this.format = format;

@@ -47,9 +47,9 @@ public final class LineParser {
     this.parser = new UsageParser(format, names);
   }
 
-  /// For the lines of `file`. Throws [UnreadableUsageFile] if its header is missing or names a
-  /// column twice.
-  static LineParser of(UsageFile file, UsageFormat format) throws IOException {
+  /// For the lines of `file`. Throws [UnreadableFile] if its header is missing or names a column
+  /// twice.
+  static LineParser of(InputFile file, UsageFormat format) throws IOException {
     try (var lines = LineSource.open(file, format)) {
       var line = lines.next();
       while (line != null && line.ending() == Ending.COMPLETE && !isRow(format, line.text())) {
@@ -63,7 +63,7 @@ public final class LineParser {
   static LineParser of(String name, String sha256, UsageFormat format, Optional<RawLine> first) {
     var header = first.flatMap(line -> Header.of(name, format, line));
     if (header.isEmpty() && first.isPresent() && format.layout().isNamedByHeader()) {
-      throw new UnreadableUsageFile(
+      throw new UnreadableFile(
           name
               + " needs a header that names the columns "
               + format.columnsUsed()
@@ -151,8 +151,7 @@ public final class LineParser {
       }
       for (var column : used) {
         if (names.indexOf(column) != names.lastIndexOf(column)) {
-          throw new UnreadableUsageFile(
-              file + ": the header names the column '" + column + "' twice");
+          throw new UnreadableFile(file + ": the header names the column '" + column + "' twice");
         }
       }
       return Optional.of(new Header(line.number(), names));

@@ -32,13 +32,13 @@ final class LineSource implements AutoCloseable {
   }
 
   /// The lines of a file of `format`.
-  static LineSource open(UsageFile file, UsageFormat format) throws IOException {
-    return new LineSource(UsageStream.open(file, format));
+  static LineSource open(InputFile file, UsageFormat format) throws IOException {
+    return new LineSource(TextStream.open(file, format));
   }
 
   /// The lines of a text in UTF-8.
-  static LineSource open(UsageFile file) throws IOException {
-    return new LineSource(UsageStream.open(file, UTF_8));
+  static LineSource open(InputFile file) throws IOException {
+    return new LineSource(TextStream.open(file, UTF_8));
   }
 
   /// Uncompressed bytes before the next line.

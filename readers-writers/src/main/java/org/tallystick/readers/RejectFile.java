@@ -41,7 +41,7 @@ public final class RejectFile {
   }
 
   /// How to read `file`, which is declared to be of `format`: as a reject file if it is one.
-  static UsageFormat format(UsageFile file, UsageFormat format) {
+  static UsageFormat format(InputFile file, UsageFormat format) {
     var rejects = format.in(new Layout.Csv(List.of(), ',', '"'), UTF_8);
     try (var lines = LineSource.open(file, rejects)) {
       var first = lines.next();

@@ -28,7 +28,7 @@ record Separated(Layout layout, int count) {
       best = new Separated(best.layout, count(best.layout, lines));
     }
     if (best.count == 1) {
-      throw new UnreadableUsageFile(
+      throw new UnreadableFile(
           name
               + " falls into no columns: expected the same number of commas, semicolons, tabs, bars"
               + " or blanks in nine of ten lines; if its columns stand at fixed places, declare"

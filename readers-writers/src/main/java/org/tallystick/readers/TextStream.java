@@ -31,13 +31,13 @@ import org.tallystick.domain.usage.UsageFormat.Layout;
 /// disk, and no name in an archive is used.
 ///
 /// Where a packed file or an array breaks off, reading throws EOFException or ZipException.
-final class UsageStream {
+final class TextStream {
 
   private static final int BUFFER_BYTES = 1 << 16;
 
-  private UsageStream() {}
+  private TextStream() {}
 
-  static InputStream open(UsageFile file, UsageFormat format) throws IOException {
+  static InputStream open(InputFile file, UsageFormat format) throws IOException {
     var text = open(file, format.notation().encoding());
     try {
       return format.layout() instanceof Layout.Json ? JsonLines.of(text) : text;
@@ -48,7 +48,7 @@ final class UsageStream {
   }
 
   /// The text of a file in `encoding`.
-  static InputStream open(UsageFile file, Charset encoding) throws IOException {
+  static InputStream open(InputFile file, Charset encoding) throws IOException {
     var raw = new BufferedInputStream(file.open(), BUFFER_BYTES);
     try {
       return transcoded(unpacked(raw, file.path()), encoding);
@@ -63,7 +63,7 @@ final class UsageStream {
 
   /// Up to `bytesMax` unpacked bytes of the beginning, of a packed file that breaks off what there
   /// is.
-  static byte[] beginning(UsageFile file, int bytesMax) throws IOException {
+  static byte[] beginning(InputFile file, int bytesMax) throws IOException {
     var beginning = new ByteArrayOutputStream();
     try (var raw = new BufferedInputStream(file.open(), BUFFER_BYTES);
         var in = unpacked(raw, file.path())) {
@@ -107,7 +107,7 @@ final class UsageStream {
     List<? extends ZipEntry> files = zip.stream().filter(entry -> !entry.isDirectory()).toList();
     if (files.size() != 1) {
       zip.close();
-      throw new UnreadableUsageFile(
+      throw new UnreadableFile(
           file
               + " holds "
               + files.size()

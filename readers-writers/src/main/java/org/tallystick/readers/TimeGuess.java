@@ -92,7 +92,7 @@ record TimeGuess(String text, List<ColumnSample> columns) {
       best = best.or(new TimeGuess(pattern, read));
     }
     if (best.columns.isEmpty()) {
-      throw new UnreadableUsageFile(
+      throw new UnreadableFile(
           "no column holds times that are known: expected one in "
               + columns.stream().map(ColumnSample::name).toList()
               + "; declare the format with a pattern of times");

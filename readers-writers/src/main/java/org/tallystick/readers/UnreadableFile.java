@@ -1,11 +1,11 @@
 package org.tallystick.readers;
 
-/// A usage file that cannot be read, or is not of its format at all; nothing of it was taken in.
-public final class UnreadableUsageFile extends RuntimeException {
+/// A file of input that cannot be read, or is not of its format at all; nothing of it was taken in.
+public final class UnreadableFile extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  public UnreadableUsageFile(String message) {
+  public UnreadableFile(String message) {
     super(message);
   }
 }

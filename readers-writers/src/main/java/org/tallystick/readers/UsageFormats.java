@@ -47,7 +47,7 @@ public final class UsageFormats {
 
   /// How to read `file`, which is said to be of the format `key`: a reject file is CSV whatever the
   /// format's layout is.
-  public Optional<UsageFormat> find(String key, UsageFile file) {
+  public Optional<UsageFormat> find(String key, InputFile file) {
     return find(key).map(format -> RejectFile.format(file, format));
   }
 

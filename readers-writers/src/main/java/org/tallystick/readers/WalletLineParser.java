@@ -41,7 +41,7 @@ final class WalletLineParser {
     this.isOfJobs = names.containsAll(OF_JOBS);
   }
 
-  /// By the header of a file; throws [UnreadableUsageFile] if it names neither kind's columns.
+  /// By the header of a file; throws [UnreadableFile] if it names neither kind's columns.
   static WalletLineParser of(String header) {
     for (var delimiter : DELIMITERS) {
       var columns = Columns.of(new Layout.Csv(List.of(), delimiter, '"'));
@@ -51,7 +51,7 @@ final class WalletLineParser {
         return new WalletLineParser(names, columns);
       }
     }
-    throw new UnreadableUsageFile(
+    throw new UnreadableFile(
         "the first line must name the columns %s for jobs, or %s for used credits; it is '%s'"
             .formatted(
                 String.join(", ", OF_JOBS),
@@ -63,7 +63,7 @@ final class WalletLineParser {
     var seen = new HashSet<String>();
     for (var name : names) {
       if (name.indexOf('\0') >= 0 || (!name.isEmpty() && !seen.add(name))) {
-        throw new UnreadableUsageFile(
+        throw new UnreadableFile(
             "the first line must name each column once, without NUL characters; found '%s'"
                 .formatted(name.replace('\0', '\uFFFD')));
       }

@@ -20,7 +20,7 @@ public final class WalletLineReader implements ItemStreamReader<Block> {
 
   private static final int CHARACTERS_MAX = 8 << 20;
 
-  private final UsageFile file;
+  private final InputFile file;
   private final int lines;
   private final long linesDone;
   private @Nullable LineSource source;
@@ -28,14 +28,14 @@ public final class WalletLineReader implements ItemStreamReader<Block> {
   private Optional<WalletLine> ahead = Optional.empty();
 
   /// Blocks of `lines` lines, more where a batch goes on, after the first `linesDone`.
-  public WalletLineReader(UsageFile file, int lines, long linesDone) {
+  public WalletLineReader(InputFile file, int lines, long linesDone) {
     this.file = file;
     this.lines = lines;
     this.linesDone = linesDone;
   }
 
-  /// Throws [UnreadableUsageFile] if `file` has no header of a file of requests on wallets.
-  public static void requireReadable(UsageFile file) {
+  /// Throws [UnreadableFile] if `file` has no header of a file of requests on wallets.
+  public static void requireReadable(InputFile file) {
     var reader = new WalletLineReader(file, 1, 0);
     try {
       reader.open(new ExecutionContext());
@@ -43,12 +43,12 @@ public final class WalletLineReader implements ItemStreamReader<Block> {
         reader.advance();
       }
     } catch (IOException e) {
-      throw new UnreadableUsageFile(file.path() + " cannot be read: " + e.getMessage());
+      throw new UnreadableFile(file.path() + " cannot be read: " + e.getMessage());
     } finally {
       reader.close();
     }
     if (reader.parser.isEmpty()) {
-      throw new UnreadableUsageFile(file.path() + " says nothing");
+      throw new UnreadableFile(file.path() + " says nothing");
     }
   }
 

@@ -13,9 +13,9 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tallystick.domain.usage.Disposition.Filtered;
 import org.tallystick.domain.usage.Disposition.Suspended;
+import org.tallystick.readers.InputFile;
 import org.tallystick.readers.LineBlock;
 import org.tallystick.readers.LineBlock.RecordLine;
-import org.tallystick.readers.UsageFile;
 import org.tallystick.sql.Copy;
 import org.tallystick.sql.Instants;
 import org.tallystick.sql.Query;
@@ -42,7 +42,7 @@ public final class IntakeDryRun {
   }
 
   /// The blocks that follow are of `file`.
-  public void begin(UsageFile file) {
+  public void begin(InputFile file) {
     tallies.add(new FileTally(file));
   }
 
@@ -165,13 +165,13 @@ public final class IntakeDryRun {
   /// What the lines of a file say by themselves.
   private static final class FileTally {
 
-    private final UsageFile file;
+    private final InputFile file;
     private final SortedMap<String, Long> filtered = new TreeMap<>();
     private final SortedMap<String, Long> suspended = new TreeMap<>();
     private final List<DryRunReport.Line> first = new ArrayList<>();
     private long lines;
 
-    private FileTally(UsageFile file) {
+    private FileTally(InputFile file) {
       this.file = file;
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.tallystick.readers.UsageFile;
+import org.tallystick.readers.InputFile;
 import org.tallystick.sql.Instants;
 import org.tallystick.sql.Query;
 
@@ -37,7 +37,7 @@ public final class IntakeFiles {
   }
 
   /// Notes that a file with these columns is being taken in; a restart finds it noted.
-  public UUID register(UsageFile file, String format, List<String> columns) {
+  public UUID register(InputFile file, String format, List<String> columns) {
     jdbc.sql(
             """
             insert into intake_file (name, sha256, bytes, format_key, columns)
@@ -53,10 +53,10 @@ public final class IntakeFiles {
   }
 
   /// The file with this content as it was registered, lying at `path` now.
-  public UsageFile file(String sha256, Path path) {
+  public InputFile file(String sha256, Path path) {
     return jdbc.sql("select name, bytes from intake_file where sha256 = :sha256")
         .param("sha256", sha256)
-        .query((row, _) -> new UsageFile(path, row.getString("name"), row.getLong("bytes"), sha256))
+        .query((row, _) -> new InputFile(path, row.getString("name"), row.getLong("bytes"), sha256))
         .single();
   }
 

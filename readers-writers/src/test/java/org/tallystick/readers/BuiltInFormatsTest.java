@@ -88,7 +88,7 @@ class BuiltInFormatsTest {
 
   /// What becomes of the rows: the record but its id, the reason of a filter, or reason and field.
   private static List<String> outcomes(Path path, String key) throws IOException {
-    var file = UsageFile.of(path);
+    var file = InputFile.of(path);
     var parser = LineParser.of(file, format(key));
     var outcomes = new ArrayList<String>();
     try (var lines = LineSource.open(file, format(key))) {

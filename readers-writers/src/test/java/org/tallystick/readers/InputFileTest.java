@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tallystick.domain.usage.UsageFormat;
 
-class UsageFileTest {
+class InputFileTest {
 
   private static final UsageFormat FORMAT =
       UsageFormatReader.read(
@@ -43,11 +43,11 @@ class UsageFileTest {
   @Test
   void refusesWhatIsNoFile() {
     var nowhere = folder.resolve("nowhere");
-    assertThatThrownBy(() -> UsageFile.of(nowhere))
-        .isInstanceOf(UnreadableUsageFile.class)
+    assertThatThrownBy(() -> InputFile.of(nowhere))
+        .isInstanceOf(UnreadableFile.class)
         .hasMessage("there is no file " + nowhere);
-    assertThatThrownBy(() -> UsageFile.of(folder))
-        .isInstanceOf(UnreadableUsageFile.class)
+    assertThatThrownBy(() -> InputFile.of(folder))
+        .isInstanceOf(UnreadableFile.class)
         .hasMessage(folder + " is not a file");
   }
 
@@ -68,7 +68,7 @@ class UsageFileTest {
   void refusesAFileOfAnotherFormatWithItsFirstProblem() throws IOException {
     var file = file(HEADER + "bad\n1,ada,noon,night\n");
     assertThatThrownBy(() -> file.requireFormat(FORMAT))
-        .isInstanceOf(UnreadableUsageFile.class)
+        .isInstanceOf(UnreadableFile.class)
         .hasMessage(
             "usage.csv does not look like format 'jobs': line 2: expected 4 columns, found 1;"
                 + " no row of the first 100 lines could be read");
@@ -82,7 +82,7 @@ class UsageFileTest {
     var last = file("bad\n".repeat(99) + GOOD);
     assertThatCode(() -> last.requireFormat(FORMAT)).doesNotThrowAnyException();
     var beyond = file("bad\n".repeat(100) + GOOD);
-    assertThatThrownBy(() -> beyond.requireFormat(FORMAT)).isInstanceOf(UnreadableUsageFile.class);
+    assertThatThrownBy(() -> beyond.requireFormat(FORMAT)).isInstanceOf(UnreadableFile.class);
   }
 
   @Test
@@ -93,9 +93,9 @@ class UsageFileTest {
     }
     for (int kept = 2; kept < 12; kept++) {
       var path = folder.resolve("usage.gz");
-      var file = UsageFile.of(Files.write(path, Arrays.copyOf(compressed.toByteArray(), kept)));
+      var file = InputFile.of(Files.write(path, Arrays.copyOf(compressed.toByteArray(), kept)));
       assertThatThrownBy(() -> file.requireFormat(FORMAT))
-          .isInstanceOf(UnreadableUsageFile.class)
+          .isInstanceOf(UnreadableFile.class)
           .hasMessageStartingWith("usage.gz ");
     }
   }
@@ -103,12 +103,12 @@ class UsageFileTest {
   @Test
   void tellsAFileThatCannotBeCounted() {
     assertThatThrownBy(
-            () -> new UsageFile(folder.resolve("nowhere"), "nowhere", 1, "").countLines(FORMAT))
-        .isInstanceOf(UnreadableUsageFile.class)
+            () -> new InputFile(folder.resolve("nowhere"), "nowhere", 1, "").countLines(FORMAT))
+        .isInstanceOf(UnreadableFile.class)
         .hasMessageContaining("cannot be read");
   }
 
-  private UsageFile file(String content) throws IOException {
-    return UsageFile.of(Files.writeString(folder.resolve("usage.csv"), content));
+  private InputFile file(String content) throws IOException {
+    return InputFile.of(Files.writeString(folder.resolve("usage.csv"), content));
   }
 }

@@ -65,9 +65,9 @@ class LineBlockReaderTest {
   void tellsAFileThatIsNotThere() {
     var reader =
         new LineBlockReader(
-            new UsageFile(folder.resolve("nowhere"), "nowhere", 0, "5ha"), FORMAT, 1, 0, TAKEN_IN);
+            new InputFile(folder.resolve("nowhere"), "nowhere", 0, "5ha"), FORMAT, 1, 0, TAKEN_IN);
     assertThatThrownBy(() -> reader.open(new ExecutionContext()))
-        .isInstanceOf(UnreadableUsageFile.class)
+        .isInstanceOf(UnreadableFile.class)
         .hasMessageContaining("nowhere cannot be read");
     assertThatThrownBy(reader::read)
         .isInstanceOf(IllegalStateException.class)
@@ -80,7 +80,7 @@ class LineBlockReaderTest {
   void noBlockOfAChangedFileGoes() throws IOException {
     var file = file(row(1), row(2), row(3));
     Files.setLastModifiedTime(file, FileTime.from(TAKEN_IN));
-    var reader = new LineBlockReader(UsageFile.of(file), FORMAT, 1, 0, TAKEN_IN);
+    var reader = new LineBlockReader(InputFile.of(file), FORMAT, 1, 0, TAKEN_IN);
     reader.open(new ExecutionContext());
     assertThat(reader.read()).isNotNull();
     Files.writeString(file, row(4), StandardOpenOption.APPEND);
@@ -108,7 +108,7 @@ class LineBlockReaderTest {
   }
 
   private static List<LineBlock> read(Path file, int linesMax, long linesDone) throws IOException {
-    var reader = new LineBlockReader(UsageFile.of(file), FORMAT, linesMax, linesDone, TAKEN_IN);
+    var reader = new LineBlockReader(InputFile.of(file), FORMAT, linesMax, linesDone, TAKEN_IN);
     reader.open(new ExecutionContext());
     var blocks = new ArrayList<LineBlock>();
     for (var block = reader.read(); block != null; block = reader.read()) {

@@ -135,7 +135,7 @@ class LineParserTest {
   void refusesAHeaderThatNamesAColumnTwice() {
     var header = new RawLine(1, 0, HEADER + ",user", Ending.COMPLETE);
     assertThatThrownBy(() -> begun("layout: csv", header))
-        .isInstanceOf(UnreadableUsageFile.class)
+        .isInstanceOf(UnreadableFile.class)
         .hasMessage("usage.csv: the header names the column 'user' twice");
     var harmless = new RawLine(1, 0, HEADER + ",more,more", Ending.COMPLETE);
     assertThat(disposition(begun("layout: csv", harmless), harmless)).isNull();

@@ -19,12 +19,12 @@ final class Lines {
   private Lines() {}
 
   static LineSource open(Path file) throws IOException {
-    return LineSource.open(UsageFile.of(file), ANY);
+    return LineSource.open(InputFile.of(file), ANY);
   }
 
   /// As the import counts them, apart from the source.
   static long count(Path file) {
-    return UsageFile.of(file).countLines(ANY);
+    return InputFile.of(file).countLines(ANY);
   }
 
   static List<RawLine> read(Path file) throws IOException {

@@ -66,7 +66,7 @@ class WalletLineParserTest {
   @Test
   void refusesAHeaderThatNamesAColumnTwice() {
     assertThatThrownBy(() -> WalletLineParser.of("id,customer,amount,note,note"))
-        .isInstanceOf(UnreadableUsageFile.class)
+        .isInstanceOf(UnreadableFile.class)
         .hasMessageEndingWith("found 'note'");
     assertThat(WalletLineParser.of("id,customer,amount,,").parse(line("u,a,2,x,y")))
         .isInstanceOfSatisfying(Credits.class, credits -> assertThat(credits.details()).isEmpty());

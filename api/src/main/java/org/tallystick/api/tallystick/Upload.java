@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.tallystick.readers.UsageFile;
+import org.tallystick.readers.InputFile;
 import org.tallystick.sql.Json;
 
 /// A usage file that comes, or came, over HTTP, in a folder of its own.
@@ -46,7 +46,7 @@ record Upload(UUID id, Path folder, Announcement announced, OptionalLong length,
   }
 
   /// The same as it is known by from now on.
-  Upload admitted(UsageFile file, long runNo) {
+  Upload admitted(InputFile file, long runNo) {
     return new Upload(
         id,
         folder,
@@ -56,8 +56,8 @@ record Upload(UUID id, Path folder, Announcement announced, OptionalLong length,
   }
 
   /// The file of an admitted upload.
-  UsageFile file() {
-    return new UsageFile(
+  InputFile file() {
+    return new InputFile(
         content(), announced.name(), length.orElseThrow(), announced.sha256().orElseThrow());
   }
 

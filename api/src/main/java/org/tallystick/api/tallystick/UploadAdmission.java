@@ -17,9 +17,9 @@ import org.tallystick.jobs.Lookout;
 import org.tallystick.jobs.RunRefused;
 import org.tallystick.jobs.Runs;
 import org.tallystick.readers.BusinessRun;
+import org.tallystick.readers.InputFile;
 import org.tallystick.readers.RunReader;
-import org.tallystick.readers.UnreadableUsageFile;
-import org.tallystick.readers.UsageFile;
+import org.tallystick.readers.UnreadableFile;
 import org.tallystick.readers.UsageFormats;
 import org.tallystick.sql.Json;
 import org.tallystick.writers.IntakeFiles;
@@ -85,7 +85,7 @@ final class UploadAdmission {
       Checksum.require(upload.announced().sha256(), sha256);
       requireNew(sha256);
       var file =
-          new UsageFile(
+          new InputFile(
               upload.content(), upload.announced().name(), Files.size(upload.content()), sha256);
       var run = underWay(upload, sha256).orElseGet(() -> request(upload, file));
       var admitted = upload.admitted(file, run.runNo());
@@ -105,10 +105,10 @@ final class UploadAdmission {
         .filter(_ -> files.formatOf(sha256).equals(upload.announced().format()));
   }
 
-  private BusinessRun request(Upload upload, UsageFile file) {
+  private BusinessRun request(Upload upload, InputFile file) {
     try {
       return runs.requestImport(file, upload.announced().format());
-    } catch (UnreadableUsageFile e) {
+    } catch (UnreadableFile e) {
       throw new Refusal(HttpStatus.UNPROCESSABLE_CONTENT, message(e, file));
     } catch (RunRefused | CannotAcquireLockException e) {
       throw new Refusal(HttpStatus.CONFLICT, message(e, file));
@@ -116,7 +116,7 @@ final class UploadAdmission {
   }
 
   /// Clients know the file by its name, not by where it lies.
-  private static String message(RuntimeException e, UsageFile file) {
+  private static String message(RuntimeException e, InputFile file) {
     return String.valueOf(e.getMessage()).replace(file.path().toString(), file.name());
   }
 

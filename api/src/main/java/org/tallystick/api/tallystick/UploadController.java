@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.tallystick.readers.UsageFile;
+import org.tallystick.readers.InputFile;
 import org.tallystick.sql.Json;
 
 /// `/api/tallystick/v1/usage-files/uploads`: a usage file in pieces, gone on with after a break.
@@ -82,7 +82,7 @@ final class UploadController {
       requireLength(upload, bytes);
     }
     return isLast || upload.length().equals(OptionalLong.of(bytes))
-        ? admission.admit(upload, UsageFile.of(upload.content()).sha256())
+        ? admission.admit(upload, InputFile.of(upload.content()).sha256())
         : ResponseEntity.noContent().headers(headers(upload)).build();
   }
 

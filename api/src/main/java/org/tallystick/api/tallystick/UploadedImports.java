@@ -12,7 +12,7 @@ import org.tallystick.jobs.RunRefused;
 import org.tallystick.jobs.Runs;
 import org.tallystick.readers.BusinessRun;
 import org.tallystick.readers.RunReader;
-import org.tallystick.readers.UnreadableUsageFile;
+import org.tallystick.readers.UnreadableFile;
 import org.tallystick.writers.RunWriter;
 
 /// Takes admitted uploads in, one after the other: at the start those that an earlier process did
@@ -69,7 +69,7 @@ final class UploadedImports {
       }
     } catch (CannotAcquireLockException e) {
       LOG.info("run {} is held by another process; it is looked at again", run.runNo());
-    } catch (RunRefused | UnreadableUsageFile e) {
+    } catch (RunRefused | UnreadableFile e) {
       writer.state(run.id(), RunState.FAILED, String.valueOf(e.getMessage()));
     }
   }

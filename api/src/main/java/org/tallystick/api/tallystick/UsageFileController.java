@@ -13,7 +13,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.tallystick.readers.UsageFile;
+import org.tallystick.readers.InputFile;
 
 /// `POST /api/tallystick/v1/usage-files`: a usage file in one request, as the body or as a part of
 /// a form. It goes to disk as it comes.
@@ -75,7 +75,7 @@ final class UsageFileController {
         announced,
         upload -> {
           part.write(upload.content().toString());
-          return UsageFile.of(upload.content()).sha256();
+          return InputFile.of(upload.content()).sha256();
         });
   }
 

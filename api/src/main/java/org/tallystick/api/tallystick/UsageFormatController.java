@@ -24,8 +24,8 @@ import org.springframework.web.bind.annotation.RestController;
 import org.tallystick.readers.CatalogFile;
 import org.tallystick.readers.CatalogRefused;
 import org.tallystick.readers.FormatDetection;
-import org.tallystick.readers.UnreadableUsageFile;
-import org.tallystick.readers.UsageFile;
+import org.tallystick.readers.InputFile;
+import org.tallystick.readers.UnreadableFile;
 import org.tallystick.readers.UsageFormats;
 import org.tallystick.sql.Json;
 import org.tallystick.writers.catalog.CatalogWriter;
@@ -91,17 +91,17 @@ final class UsageFormatController {
     try {
       long bytes = Files.copy(body(request, SAMPLE_BYTES_MAX), sample, REPLACE_EXISTING);
       requireAtMost(SAMPLE_BYTES_MAX, bytes);
-      var sent = UsageFile.of(sample);
+      var sent = InputFile.of(sample);
       var name = Announcement.name(Announcement.query(request).getOrDefault("name", ""));
-      return detect(new UsageFile(sample, name, sent.bytes(), sent.sha256()));
-    } catch (UnreadableUsageFile unreadable) {
+      return detect(new InputFile(sample, name, sent.bytes(), sent.sha256()));
+    } catch (UnreadableFile unreadable) {
       throw Problems.badRequest(String.valueOf(unreadable.getMessage()));
     } finally {
       Files.delete(sample);
     }
   }
 
-  private ResponseEntity<String> detect(UsageFile file) {
+  private ResponseEntity<String> detect(InputFile file) {
     var fits = FormatDetection.fits(file, formats.all());
     if (!fits.isEmpty()) {
       return answer(Map.of("fits", fits));

@@ -16,7 +16,7 @@ import org.tallystick.app.database.DatabaseUnavailable;
 import org.tallystick.domain.time.Window;
 import org.tallystick.jobs.RunRefused;
 import org.tallystick.readers.CatalogRefused;
-import org.tallystick.readers.UnreadableUsageFile;
+import org.tallystick.readers.UnreadableFile;
 import org.tallystick.sql.Query;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -139,7 +139,7 @@ public final class CommandTree implements Runnable {
     for (var cause = failure; cause != null; cause = cause.getCause()) {
       var message = String.valueOf(cause.getMessage());
       switch (cause) {
-        case CatalogRefused _, UnreadableUsageFile _, BadInput _ -> {
+        case CatalogRefused _, UnreadableFile _, BadInput _ -> {
           return Optional.of(new Problem(message, BAD_INPUT));
         }
         case RunRefused _, DatabaseUnavailable _ -> {

@@ -20,7 +20,7 @@ import org.tallystick.jobs.RunRefused;
 import org.tallystick.jobs.Runs;
 import org.tallystick.readers.BusinessRun;
 import org.tallystick.readers.CatalogFile;
-import org.tallystick.readers.UsageFile;
+import org.tallystick.readers.InputFile;
 import org.tallystick.writers.IntakeFiles;
 import org.tallystick.writers.RunLock;
 import org.tallystick.writers.catalog.CatalogWriter;
@@ -110,7 +110,7 @@ final class DemoCommand implements Callable<Integer> {
 
   private static boolean importLog(Session session, Path log) {
     var files = new IntakeFiles(session.get(JdbcClient.class));
-    if (files.taken(UsageFile.of(log).sha256()).isPresent()) {
+    if (files.taken(InputFile.of(log).sha256()).isPresent()) {
       return false;
     }
     requirePosted(session.get(Runs.class).importFile(log, "swf"));

@@ -8,14 +8,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import org.tallystick.readers.UsageFile;
+import org.tallystick.readers.InputFile;
 
 /// The usage files that a command line names.
-final class UsageFiles {
+final class InputFiles {
 
   private static final String STANDARD_INPUT = "-";
 
-  private UsageFiles() {}
+  private InputFiles() {}
 
   /// `given` with the files of a folder in its place, by name, hidden ones and its folders left
   /// out; and with what `in` holds for `-`. That is kept below `data`, so that an import of it can
@@ -58,7 +58,7 @@ final class UsageFiles {
       var part = Files.createTempFile(folder, ".part", "");
       Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
       return Files.move(
-          part, folder.resolve(UsageFile.of(part).sha256()), StandardCopyOption.REPLACE_EXISTING);
+          part, folder.resolve(InputFile.of(part).sha256()), StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

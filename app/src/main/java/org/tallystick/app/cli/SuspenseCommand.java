@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.tallystick.readers.UsageFile;
+import org.tallystick.readers.InputFile;
 import org.tallystick.readers.WaitingFile;
 import org.tallystick.writers.WriteOffs;
 import picocli.CommandLine.Command;
@@ -139,7 +139,7 @@ final class SuspenseCommand {
         var folder = Files.createDirectories(workplace.data().resolve("recycled"));
         var part = Files.createTempFile(folder, ".part", "");
         rejects.write(file, part);
-        var sha256 = UsageFile.of(part).sha256();
+        var sha256 = InputFile.of(part).sha256();
         var own = Files.createDirectories(folder.resolve(sha256));
         return Files.move(part, own.resolve(Rejects.name(file)), REPLACE_EXISTING);
       } catch (IOException e) {

@@ -72,7 +72,7 @@ final class UsageCommand {
     }
 
     private int tryOut(Session session) {
-      var paths = UsageFiles.of(files, workplace.data(), System.in);
+      var paths = InputFiles.of(files, workplace.data(), System.in);
       var reports = session.get(DryRuns.class).importFiles(paths, format);
       if (workplace.isJson()) {
         workplace.json(reports.stream().map(DryRunText::json).toList());
@@ -86,7 +86,7 @@ final class UsageCommand {
       return UsageImport.report(
           workplace,
           session,
-          UsageFiles.of(files, workplace.data(), System.in).stream()
+          InputFiles.of(files, workplace.data(), System.in).stream()
               .map(file -> new UsageImport(file, format))
               .toList());
     }

@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.tallystick.app.session.Session;
 import org.tallystick.readers.FormatDetection;
 import org.tallystick.readers.FormatDetection.Fit;
-import org.tallystick.readers.UsageFile;
+import org.tallystick.readers.InputFile;
 import org.tallystick.readers.UsageFormats;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -107,7 +107,7 @@ final class UsageFormatsCommand {
     @Override
     public Integer call() {
       return workplace.with(session -> {
-        var file = UsageFile.of(path);
+        var file = InputFile.of(path);
         var fits = FormatDetection.fits(file, formats(session).all());
         if (fits.isEmpty()) {
           propose(file);
@@ -127,7 +127,7 @@ final class UsageFormatsCommand {
       workplace.out().println("# next: " + next(fits.getFirst().key()));
     }
 
-    private void propose(UsageFile file) {
+    private void propose(InputFile file) {
       var proposal = FormatDetection.propose(file);
       if (workplace.isJson()) {
         workplace.json(Map.of("proposal", proposal.yaml(), "fit", proposal.fit()));

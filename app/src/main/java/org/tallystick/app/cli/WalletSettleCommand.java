@@ -12,9 +12,9 @@ import org.tallystick.app.session.Session;
 import org.tallystick.domain.run.RunKind;
 import org.tallystick.domain.run.RunState;
 import org.tallystick.jobs.Runs;
+import org.tallystick.readers.InputFile;
 import org.tallystick.readers.RunReader;
 import org.tallystick.readers.SettledFileReport;
-import org.tallystick.readers.UsageFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -55,8 +55,8 @@ final class WalletSettleCommand implements Callable<Integer> {
     return workplace.with(session -> {
       var reports = new ArrayList<Map<String, @Nullable Object>>();
       var refused = new ArrayList<String>();
-      for (var path : UsageFiles.of(files, workplace.data(), System.in)) {
-        var run = session.get(Runs.class).settleFile(UsageFile.of(path));
+      for (var path : InputFiles.of(files, workplace.data(), System.in)) {
+        var run = session.get(Runs.class).settleFile(InputFile.of(path));
         if (run.state() != RunState.POSTED) {
           throw new RunFailed(path, run);
         }

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class UsageFilesTest {
+class InputFilesTest {
 
   @TempDir private Path folder;
 
@@ -25,14 +25,14 @@ class UsageFilesTest {
       Files.writeString(usage.resolve(name), name);
     }
     var alone = folder.resolve("nowhere.csv");
-    assertThat(UsageFiles.of(List.of(alone, usage), folder, InputStream.nullInputStream()))
+    assertThat(InputFiles.of(List.of(alone, usage), folder, InputStream.nullInputStream()))
         .containsExactly(alone, usage.resolve("a.csv"), usage.resolve("b.csv"));
   }
 
   @Test
   void refusesAFolderWithoutFiles() {
     var given = List.of(folder);
-    assertThatThrownBy(() -> UsageFiles.of(given, folder, InputStream.nullInputStream()))
+    assertThatThrownBy(() -> InputFiles.of(given, folder, InputStream.nullInputStream()))
         .isInstanceOf(BadInput.class)
         .hasMessage(folder + " holds no files");
   }
@@ -42,7 +42,7 @@ class UsageFilesTest {
   void keepsStandardInputByItsContent() throws IOException {
     for (int time = 0; time < 2; time++) {
       var in = new ByteArrayInputStream("hello\n".getBytes(UTF_8));
-      var file = UsageFiles.of(List.of(Path.of("-")), folder, in).getFirst();
+      var file = InputFiles.of(List.of(Path.of("-")), folder, in).getFirst();
       assertThat(file)
           .hasFileName("5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03")
           .hasContent("hello\n");

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.tallystick.readers.UsageFile;
+import org.tallystick.readers.InputFile;
 import org.tallystick.sql.Instants;
 import org.tallystick.writers.OutOfBalance;
 
@@ -18,7 +18,7 @@ public final class SettledFiles {
   }
 
   /// Notes that `run` settles `file` as of `at`; a restart finds it noted.
-  public void register(UUID run, UsageFile file, Instant at) {
+  public void register(UUID run, InputFile file, Instant at) {
     jdbc.sql(
             """
             insert into settled_file (run_id, name, bytes, started_at)
@@ -32,10 +32,10 @@ public final class SettledFiles {
   }
 
   /// The file with this content that `run` settles, lying at `path` now.
-  public UsageFile file(UUID run, String sha256, Path path) {
+  public InputFile file(UUID run, String sha256, Path path) {
     return jdbc.sql("select name, bytes from settled_file where run_id = :run")
         .param("run", run)
-        .query((row, _) -> new UsageFile(path, row.getString("name"), row.getLong("bytes"), sha256))
+        .query((row, _) -> new InputFile(path, row.getString("name"), row.getLong("bytes"), sha256))
         .single();
   }
 
